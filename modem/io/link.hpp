@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/system/result.hpp>
+
+namespace hayauma::io {
+
+/// An open line to a modem: octets out, octets in. Implemented by `serial_link` (a tty, a
+/// pseudo-terminal or a TCP connection, all file descriptors) and by `sim::sim_link` (in process).
+class link {
+public:
+    virtual ~link() = default;
+
+    /// Next octets from the modem, at least one.
+    /// @param limit time allowed, from now; zero or more.
+    /// @return a view valid until the next call, or at::errc::{timed_out, stopped, port_lost}.
+    virtual boost::asio::awaitable<boost::system::result<std::string_view>> read_some(
+        std::chrono::milliseconds limit) = 0;
+
+    /// Writes all of it. @return at::errc::{timed_out, stopped, port_lost} on failure: then it is
+    ///         not known how much left.
+    virtual boost::asio::awaitable<boost::system::result<void>> write(
+        std::string octets, std::chrono::milliseconds limit) = 0;
+
+    /// Ends a read_some() that is waiting, from the same executor: it returns `stopped`.
+    virtual void interrupt() noexcept = 0;
+};
+
+/// Finds and opens the port of one modem. Opening and closing may block for seconds, so both
+/// happen on a helper thread.
+class link_opener {
+public:
+    virtual ~link_opener() = default;
+
+    /// @return the open link, or why not yet (absent, no permission, taken, ...).
+    virtual boost::asio::awaitable<boost::system::result<std::unique_ptr<link>>> open() = 0;
+
+    /// The path or address of the last open() for people, "/dev/ttyUSB2".
+    virtual std::string where() const = 0;
+};
+
+}  // namespace hayauma::io

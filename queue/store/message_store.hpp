@@ -1,0 +1,156 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "config/time.hpp"
+#include "queue/message.hpp"
+
+namespace hayauma::store {
+
+using queue::message_view;
+
+struct added      { message_view message; };
+struct replayed   { message_view message; };  ///< same idempotency key, same body
+struct key_reused {};                         ///< same idempotency key, another body
+struct queue_full {};
+using add_result = std::variant<added, replayed, key_reused, queue_full>;
+
+struct canceled       { message_view message; };
+struct not_found      {};
+struct not_cancelable { queue::state status; };
+using cancel_result = std::variant<canceled, not_found, not_cancelable>;
+
+struct list_filter {
+    std::optional<queue::state> status;
+    std::optional<std::string>  client;
+    std::optional<std::string>  reference;
+    int                         limit = 50;  ///< 1 to 500
+    std::string                 cursor;      ///< opaque; empty: from the newest
+};
+struct page {
+    std::vector<message_view> items;
+    std::string               next_cursor;  ///< empty: no more
+};
+
+/// Which modem asks for work.
+struct claim_request {
+    std::string modem;
+    std::string group;  ///< empty: none
+    std::string iccid;
+    wall_time   now{};
+};
+
+/// A part that is `sending` on disk from now on: what may be on the air after any crash.
+struct claimed_part {
+    std::int64_t        attempt = 0;  ///< this try's number, unique for ever
+    std::string         message;      ///< the message's id
+    int                 part = 1;     ///< 1 .. parts
+    int                 parts = 1;
+    int                 tries = 1;    ///< of this part, this one included
+    sms::phone_number   to;
+    queue::message_text text;         ///< of the whole message
+    std::uint16_t       concat_reference = 0;
+    queue::message_kind kind = queue::message_kind::code;
+    wall_time           created_at{};
+    wall_time           expires_at{};
+};
+
+/// How one try ended, and what follows (decided by queue/retry_policy).
+struct attempt_end {
+    queue::attempt_outcome         outcome = queue::attempt_outcome::accepted;
+    std::optional<std::uint8_t>    message_reference;  ///< TP-MR, with `accepted`
+    std::optional<sms::error_code> error;
+    queue::event                   then = queue::event::accepted;
+    std::optional<wall_time>       due_at;  ///< with `try_later`: not before this
+    std::string                    avoid_modem;  ///< with `try_later`: prefer another than this
+    wall_time                      now{};
+};
+
+/// What a status report says, already decoded and classed.
+struct report {
+    std::string              modem;
+    std::string              iccid;
+    std::uint8_t             message_reference = 0;
+    std::string              recipient;  ///< digits, maybe in national form
+    std::optional<wall_time> service_centre_time;
+    std::uint8_t             tp_status = 0;
+    queue::event             then = queue::event::report_delivered;
+    wall_time                now{};
+};
+
+/// A message whose status changed; one event for each change.
+struct change {
+    std::string  message;
+    queue::state status = queue::state::queued;
+};
+
+struct recovered {
+    int unconfirmed = 0;  ///< parts that were on a modem when the process ended
+    int queued = 0;       ///< messages that wait
+};
+
+struct depth {
+    std::int64_t             queued = 0, sending = 0, unconfirmed = 0;  ///< messages
+    std::optional<wall_time> oldest_queued;
+};
+
+/// What we promised and how far we are, durably. Business verbs only: no SQL in sight. Synchronous;
+/// it knows no thread and reads no clock. Throws `store_error` when the disk or the file fails;
+/// everything else that can go wrong is in the results.
+class message_store {
+public:
+    virtual ~message_store() = default;
+
+    /// Many calls in one durable commit: the store thread's group commit. A job that throws rolls
+    /// back alone. Verbs called outside of a batch commit by themselves.
+    virtual void begin_batch() = 0;
+    virtual void commit_batch() = 0;
+    virtual void rollback_batch() noexcept = 0;
+    virtual void begin_job() = 0;
+    virtual void end_job() = 0;
+    virtual void undo_job() noexcept = 0;
+
+    virtual add_result                  add(const queue::new_message& message) = 0;
+    virtual std::optional<message_view> find(const std::string& id) = 0;
+    virtual page                        list(const list_filter& filter) = 0;
+    /// @param client only this client's messages; nullopt: anybody's.
+    virtual cancel_result cancel(const std::string& id, const std::optional<std::string>& client, wall_time now) = 0;
+
+    /// The next due part for this modem, already `sending` on disk: codes before texts, then by
+    /// deadline. Parts of one message go in order, on one modem.
+    virtual std::optional<claimed_part> claim_next(const claim_request& who) = 0;
+    /// @return the status change it made, or nullopt where the state table refuses it (a late
+    ///         result of a part that has ended otherwise).
+    virtual std::optional<change> record_outcome(std::int64_t attempt, const attempt_end& end) = 0;
+    /// A `+CMGS` that came after its exchange had been given up.
+    virtual std::optional<change> record_late_acceptance(std::int64_t attempt, std::uint8_t message_reference, wall_time now) = 0;
+    virtual std::optional<change> record_report(const report& what) = 0;
+
+    /// Ends every queued part whose deadline has passed. @return the messages that changed.
+    virtual std::vector<change> expire(wall_time now) = 0;
+    /// When claim_next or expire may next have something to do; nullopt: not before a new message.
+    virtual std::optional<wall_time> next_wakeup(wall_time now) = 0;
+
+    /// At start: what was `sending` becomes `unconfirmed`, never `queued`.
+    virtual recovered recover(wall_time now) = 0;
+    virtual depth     measure() = 0;
+
+    /// Records, before it is made, that a PIN is about to be tried on this SIM (ICCID, or IMEI).
+    /// @return whether it may be tried: only where no try with this PIN's fingerprint is on record.
+    virtual bool begin_pin_try(const std::string& sim, const std::string& pin_fingerprint, wall_time now) = 0;
+
+    /// Parts accepted from this SIM since the start of the Japanese calendar day of `now`.
+    virtual int parts_sent_today(const std::string& iccid, wall_time now) = 0;
+    /// Per modem: how many parts were accepted and refused in all, and the last success.
+    struct modem_totals { std::int64_t sent = 0, failed = 0; std::optional<wall_time> last_success; };
+    virtual modem_totals totals(const std::string& modem) = 0;
+
+    /// Drops erased secrets from the write-ahead log. @return false: a reader held it, try again.
+    virtual bool erase_traces() = 0;
+};
+
+}  // namespace hayauma::store
