@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sums up a JUnit file of CTest: the skipped with their reasons, the failed, then one plain line."""
+"""Sums up a JUnit file of CTest: who skipped and why, who failed, then one plain line."""
 
 import re
 import sys
@@ -7,14 +7,17 @@ import xml.etree.ElementTree as xml
 
 
 def outcome(case):
-    """passed, failed or skipped. CTest calls `notrun` what skipped itself and what it could not run."""
+    """passed, failed or skipped. CTest writes `notrun` for both what skipped itself and what it
+    could not run; the message tells them apart."""
     status = case.get("status")
     if status == "run":
         return "passed"
     if status == "disabled":
         return "skipped"
-    message = (case.find("skipped").get("message", "") if case.find("skipped") is not None else "")
-    return "skipped" if status == "notrun" and message.startswith("SKIP_") else "failed"
+    skipped = case.find("skipped")
+    if status == "notrun" and skipped is not None:
+        return "skipped" if skipped.get("message", "").startswith("SKIP_") else "failed"
+    return "failed"
 
 
 def reason(case):

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/wiring/store_gate.hpp"
+
 // Included by store_gate.hpp: how a job carries its coroutine's handler to the store and back.
 
 namespace hayauma::wiring::detail {
