@@ -49,7 +49,7 @@ class Arrows:
         row = self.rows[who]
         if row.pure and not self.rows[whom].pure:
             return False
-        if row.everything or who == whom:
+        if row.everything or row is self.rows[whom]:
             return True
         return whom in row.allowed or target.stem in row.allowed
 

@@ -71,6 +71,11 @@ class Checks(unittest.TestCase):
     def test_a_folder_without_a_row_is_refused(self):
         self.refused("arrows", "no row for modem/voice", modem__voice__a_dot_cpp="int a;\n")
 
+    def test_files_of_one_row_may_include_each_other(self):
+        table = ARCHITECTURE.replace("| `config/load` |", "| `config/load`, `config/credential` |")
+        self.accepted("arrows", docs__ARCHITECTURE_dot_md=table,
+                      config__credential_dot_cpp='#include "config/load.hpp"\n')
+
     def test_a_circle_in_the_table_is_refused(self):
         table = ARCHITECTURE.replace("| `modem/sms` | pure | `config/time` |",
                                      "| `modem/sms` | pure | `queue` |")
@@ -143,6 +148,7 @@ class Checks(unittest.TestCase):
         self.refused("columns", "before the line's end", queue__a_dot_cpp="int a; \n")
         self.refused("columns", "no line end", queue__a_dot_cpp="int a;")
         self.accepted("columns", queue__a_dot_cpp="é" * 100 + "\n")
+        self.accepted("columns", tests__a_dot_cpp='{"a row", "' + "a" * 100 + '"},\n')
 
     def test_headers_begin_with_pragma_once_and_come_first_in_their_source(self):
         self.refused("headers", "#pragma once", queue__a_dot_hpp="int a;\n")
