@@ -128,7 +128,8 @@ class Checks(unittest.TestCase):
                      gateway__a_dot_cpp="if (!co_await give()) stop();\n")
         self.accepted("coroutines", gateway__a_dot_cpp=(
             "auto f = [](int n) -> asio::awaitable<int> { co_return co_await g(n); };\n"
-            "if (a[i] > 0) co_await h();\nconst auto x = co_await give();\n"))
+            "if (a[i] > 0) co_await h();\nconst auto x = co_await give();\n"
+            "io::timer wait(co_await asio::this_coro::executor);\n"))
 
     def test_litter_is_refused(self):
         self.refused("litter", "names no issue", docs__a_dot_md="TO" "DO: more\n")
