@@ -51,7 +51,7 @@ class Arrows:
             return False
         if row.everything or row is self.rows[whom]:
             return True
-        return whom in row.allowed or target.stem in row.allowed
+        return bool(row.allowed & {whom, target.stem, *self.rows[whom].names})
 
     def cycle(self):
         """Some rows that reach themselves, or nothing. Entries of one file count as its folder."""
