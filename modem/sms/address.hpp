@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "modem/sms/octet_reader.hpp"
@@ -41,9 +42,9 @@ std::optional<address> address_from(std::string_view text);
 
 /// What the parts of an address are called in errors and listings.
 struct address_fields {
-    const char* length;
-    const char* type;
-    const char* value;
+    std::string_view length;
+    std::string_view type;
+    std::string_view value;
 };
 inline constexpr address_fields destination_fields{"TP-DA.length", "TP-DA.type", "TP-DA.digits"};
 inline constexpr address_fields originator_fields{"TP-OA.length", "TP-OA.type", "TP-OA.digits"};

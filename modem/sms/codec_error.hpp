@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <boost/system/error_code.hpp>
@@ -34,7 +35,7 @@ inline boost::system::error_code make_error_code(errc e) noexcept {
 /// Where and why decoding stopped. Holds no octet of the PDU, so it may be logged.
 struct decode_error {
     errc        why = errc::truncated;
-    const char* field = "";   ///< dotted path as in 3GPP TS 23.040, such as "TP-OA.digits"
+    std::string_view field;   ///< dotted path as in 3GPP TS 23.040, such as "TP-OA.digits"
     std::size_t octet = 0;    ///< where the field begins, counted from 0, SMSC field included
     std::size_t needed = 0;   ///< of `truncated`: octets that the field needs
     std::size_t left = 0;     ///< of `truncated`: octets that are there
