@@ -20,9 +20,9 @@ struct submit {
     std::uint8_t                        message_reference = 0;       ///< TP-MR; modems assign their own
     phone_number                        destination;                 ///< TP-DA, international, ISDN plan
     std::uint8_t                        protocol_identifier = 0;     ///< TP-PID
-    std::optional<std::uint8_t>         message_class;               ///< 0..3; 0 is a flash message
-    std::optional<std::chrono::seconds> validity;                    ///< TP-VP, relative; absent: none
-    user_data                           data;
+    std::optional<std::uint8_t>         message_class{};             ///< 0..3; 0 is a flash message
+    std::optional<std::chrono::seconds> validity{};                  ///< TP-VP, relative; absent: none
+    user_data                           data{};
 };
 
 /// A PDU as AT+CMGS takes it: the SMSC field is the one octet 00 (use +CSCA).
