@@ -2,8 +2,8 @@
 
 #include <type_traits>
 
+#include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
-#include <boost/system/result.hpp>
 
 namespace hayauma::at {
 
@@ -18,7 +18,7 @@ enum class errc {
     line_too_long,    ///< more than `line_octets_max` without a line end
 };
 
-/// A sentence for people, without a full stop.
+/// One plain sentence for people; never empty.
 const char* text(errc e) noexcept;
 
 const boost::system::error_category& category() noexcept;
@@ -26,9 +26,6 @@ const boost::system::error_category& category() noexcept;
 inline boost::system::error_code make_error_code(errc e) noexcept {
     return {static_cast<int>(e), category()};
 }
-
-template <class T>
-using result = boost::system::result<T>;
 
 }  // namespace hayauma::at
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "modem/at/errors.hpp"
+#include "modem/at/result.hpp"
 
 namespace hayauma::at {
 

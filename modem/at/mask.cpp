@@ -38,7 +38,7 @@ std::size_t append_masked(std::string& out, std::string_view rest) {
         out += masked_digits(rest.substr(0, digits));
         return digits;
     }
-    const std::size_t taken = std::max<std::size_t>(hex, 1);
+    const std::size_t taken = std::max<std::size_t>(digits, 1);
     out += rest.substr(0, taken);
     return taken;
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "modem/at/errors.hpp"
+#include "modem/at/result.hpp"
 
 // The information texts of the commands we use. Each takes one line as `token_reader` gives it and
 // returns `errc::malformed_reply` for what it does not understand: a modem says strange things, and

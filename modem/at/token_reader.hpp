@@ -6,7 +6,7 @@
 #include <string_view>
 #include <variant>
 
-#include "modem/at/errors.hpp"
+#include "modem/at/result.hpp"
 
 namespace hayauma::at {
 
