@@ -137,7 +137,7 @@ reply list_commands(modem_state&, const command& what) {
     for (const auto& list : {general_commands(), sim_card_commands(), network_commands(),
                              sms_commands(), sms_storage_commands()}) {
         for (const command_entry& entry : list) {
-            if (entry.name.size() > 2) all.information.emplace_back(entry.name);
+            if (entry.name.starts_with('+')) all.information.emplace_back(entry.name);
         }
     }
     return all;

@@ -78,11 +78,12 @@ reply text_parameters(modem_state& s, const command& what) {
     return reply::ok();
 }
 
-/// @see 3GPP TS 27.005 §3.4.1.
+/// @see 3GPP TS 27.005 §3.4.1. gammu takes a modem for one without indications unless <bm> 2 is
+/// listed.
 reply indications(modem_state& s, const command& what) {
     const cnmi_settings& now = s.set.cnmi;
     switch (what.kind) {
-    case command_kind::test: return reply::ok("+CNMI: (0,1,2),(0,1,2,3),(0),(0,1,2),(0,1)");
+    case command_kind::test: return reply::ok("+CNMI: (0,1,2),(0,1,2,3),(0,2),(0,1,2),(0,1)");
     case command_kind::read:
         return reply::ok("+CNMI: " + std::to_string(now.mode) + "," + std::to_string(now.mt) + "," +
                          std::to_string(now.bm) + "," + std::to_string(now.ds) + "," +
@@ -92,7 +93,7 @@ reply indications(modem_state& s, const command& what) {
     }
     cnmi_settings wanted = now;
     const std::array places{&wanted.mode, &wanted.mt, &wanted.bm, &wanted.ds, &wanted.bfr};
-    constexpr std::array highest{2, 3, 0, 2, 1};
+    constexpr std::array highest{2, 3, 2, 2, 1};  // There are no broadcasts here, whatever <bm>.
     if (what.arguments.size() > places.size()) return reply::cms(cms::operation_not_supported);
     for (std::size_t at = 0; at < what.arguments.size(); ++at) {
         if (!what.has(at)) continue;
@@ -162,6 +163,7 @@ reply send(modem_state& s, const command& what) {
     return reply::then(std::move(*asked));
 }
 
+/// <stat> of +CMGW: words in text mode, 0 to 3 in PDU mode.
 std::optional<stored_status> status_to_write(const modem_state& s, const command& what) {
     const std::size_t place = text_mode(s) ? 2 : 1;
     if (!what.has(place)) return stored_status::unsent;
@@ -170,9 +172,9 @@ std::optional<stored_status> status_to_write(const modem_state& s, const command
         if (what.text(place) == "STO SENT") return stored_status::sent;
         return std::nullopt;
     }
-    if (what.number(place) == 2) return stored_status::unsent;
-    if (what.number(place) == 3) return stored_status::sent;
-    return std::nullopt;
+    const int value = what.number(place).value_or(-1);
+    if (value < 0 || value > 3) return std::nullopt;
+    return static_cast<stored_status>(value);
 }
 
 /// @see 3GPP TS 27.005 §3.5.3 and §4.4.

@@ -5,6 +5,7 @@
 #include "modem/sms/deliver.hpp"
 #include "modem/sms/hex.hpp"
 #include "modem/sms/status_report.hpp"
+#include "modem/sms/submit.hpp"
 
 namespace hayauma::sim {
 namespace {
@@ -37,8 +38,7 @@ std::optional<sms::decoded_submit> read_submit(std::string_view hex, std::size_t
 }
 
 sms::decoded_submit make_submission(const sms::phone_number& to, const sms::user_data& data) {
-    sms::submit message{.destination = to, .data = data};
-    message.status_report = false;
+    sms::submit message{false, false, false, 0, to, 0, std::nullopt, std::nullopt, data};
     return sms::decode_submit(sms::encode(message).hex).value();
 }
 

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 constexpr auto        mail_retry = 10s;       // the service centre tries a full modem again
 constexpr std::size_t held_results_max = 64;  // then the oldest is forgotten
 
-constexpr std::array domains{domain::cs, domain::ps, domain::eps};
+/// In the order of `stats()`.
 constexpr std::array registration_names{"+CREG", "+CGREG", "+CEREG"};
 
 std::array<int, 3> stats(const modem_state& state) {

@@ -87,7 +87,7 @@ void sim_network::keep_within_limit(const std::string& newest) {
 }
 
 void sim_network::post(card_id to, mail what, mono_time due) {
-    card& receiver = cards_.at(to);
+    attached_card& receiver = cards_.at(to);
     receiver.waiting.emplace(due, std::move(what));
     if (receiver.ring) receiver.ring();
 }

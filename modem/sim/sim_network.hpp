@@ -84,7 +84,7 @@ public:
     std::size_t arrived() const noexcept { return arrived_; }
 
 private:
-    struct card {
+    struct attached_card {
         std::string                    number;
         std::multimap<mono_time, mail> waiting;
         std::function<void()>          ring;
@@ -97,7 +97,7 @@ private:
 
     mono_time                                       mono_;
     wall_time                                       wall_;
-    std::vector<card>                               cards_;
+    std::vector<attached_card>                              cards_;
     std::unordered_map<std::string, card_id>        by_number_;
     std::unordered_map<std::string, handset>        handsets_;
     std::deque<std::string>                         order_;  ///< handsets by arrival, oldest first

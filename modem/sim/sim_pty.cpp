@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -49,6 +50,8 @@ struct sim_pty::implementation {
           modem_event(executor),
           more_output(executor) {
         pty.master.release();  // Now the stream's.
+        master.non_blocking(true);
+        opens.non_blocking(true);
     }
 
     using self_ptr = std::shared_ptr<implementation>;
@@ -59,7 +62,7 @@ struct sim_pty::implementation {
     static asio::awaitable<void> count_clients(self_ptr self);
 
     void collect_output();
-    void note_opens(std::string_view events);
+    void count_opens();
     void stop();
 
     sim_modem&                     modem;
@@ -70,15 +73,16 @@ struct sim_pty::implementation {
     io::timer                      modem_event;
     io::timer                      more_output;
     std::string                    output;  ///< to be written, the oldest first
-    std::string                    writing; ///< on its way
     int                            clients = 0;
     bool                           stopped = false;
 };
 
 void sim_pty::implementation::collect_output() {
-    std::string said = modem.take_output();
-    if (said.empty() || clients == 0) return;
-    if (output.size() + said.size() > unread_octets_max) return;
+    const std::string said = modem.take_output();
+    if (said.empty()) return;
+    // Whoever wrote has opened before, but both may have come to us in one turn.
+    if (clients == 0) count_opens();
+    if (clients == 0 || output.size() + said.size() > unread_octets_max) return;
     output += said;
     more_output.cancel();
 }
@@ -114,39 +118,38 @@ asio::awaitable<void> sim_pty::implementation::write_output(self_ptr self) {
             co_await self->more_output.async_wait(asio::redirect_error(asio::use_awaitable, error));
             continue;
         }
-        self->writing = std::exchange(self->output, {});
-        std::size_t written = 0;
-        while (written < self->writing.size() && !self->stopped) {
-            const std::size_t size = co_await self->master.async_write_some(
-                asio::buffer(self->writing) + written,
-                asio::redirect_error(asio::use_awaitable, error));
-            if (error) co_return;
-            written += size;
-        }
+        const std::size_t size = self->master.write_some(asio::buffer(self->output), error);
+        self->output.erase(0, size);
+        if (error != asio::error::would_block) continue;
+        co_await self->master.async_wait(asio::posix::descriptor_base::wait_write,
+                                         asio::redirect_error(asio::use_awaitable, error));
     }
 }
 
 asio::awaitable<void> sim_pty::implementation::count_clients(self_ptr self) {
-    alignas(inotify_event) std::array<char, 4096> events{};
     while (!self->stopped) {
-        error_code        error;
-        const std::size_t size = co_await self->opens.async_read_some(
-            asio::buffer(events), asio::redirect_error(asio::use_awaitable, error));
+        error_code error;
+        co_await self->opens.async_wait(asio::posix::descriptor_base::wait_read,
+                                        asio::redirect_error(asio::use_awaitable, error));
         if (error || self->stopped) co_return;
-        self->note_opens(std::string_view(events.data(), size));
+        self->count_opens();
     }
 }
 
-void sim_pty::implementation::note_opens(std::string_view events) {
-    while (events.size() >= sizeof(inotify_event)) {
+/// Reads what has been noted of opening and closing, without waiting.
+void sim_pty::implementation::count_opens() {
+    alignas(inotify_event) std::array<char, 4096> events{};
+    error_code        nothing_there;
+    const std::size_t size = opens.read_some(asio::buffer(events), nothing_there);
+    for (std::size_t at = 0; at + sizeof(inotify_event) <= size;) {
         inotify_event event{};
-        std::copy_n(events.data(), sizeof event, reinterpret_cast<char*>(&event));
-        events.remove_prefix(sizeof event + event.len);
+        std::memcpy(&event, events.data() + at, sizeof event);
+        at += sizeof event + event.len;
         if (event.mask & IN_OPEN) ++clients;
         if (event.mask & IN_CLOSE) --clients;
     }
-    if (clients > 0) return;
-    // Nobody listens: what was said goes the way of a closed port's buffer.
+    if (size == 0 || clients > 0) return;
+    // Nobody listens any more: what was said goes the way of a closed port's buffer.
     output.clear();
     ::tcflush(pty.slave.get(), TCIFLUSH);
 }

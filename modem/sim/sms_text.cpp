@@ -6,6 +6,7 @@
 #include "modem/sms/hex.hpp"
 #include "modem/sms/segment.hpp"
 #include "modem/sms/status_report.hpp"
+#include "modem/sms/submit.hpp"
 #include "modem/sms/submit_decoder.hpp"
 
 namespace hayauma::sim {
