@@ -31,11 +31,6 @@ bool is_name_character(char c) {
            c == '_' || c == '-';
 }
 
-bool is_name(std::string_view text) {
-    return !text.empty() && text.size() <= name_characters_max &&
-           std::all_of(text.begin(), text.end(), is_name_character);
-}
-
 template <class Int>
 void check_range(problems& out, std::string key, Int value, Int least,
                  Int most = std::numeric_limits<Int>::max()) {
@@ -258,6 +253,11 @@ void check_modems(problems& out, const std::vector<modem_settings>& modems) {
 }
 
 }  // namespace
+
+bool is_name(std::string_view text) {
+    return !text.empty() && text.size() <= name_characters_max &&
+           std::all_of(text.begin(), text.end(), is_name_character);
+}
 
 bool is_sha256(std::string_view text) {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), is_hex_digit);

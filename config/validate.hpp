@@ -13,6 +13,9 @@ namespace hayauma::config {
 /// @return all that is wrong, in the order of the members; empty: the settings can be used.
 std::vector<problem> validate(const settings& s);
 
+/// Whether this can name a client, a modem, a group or a template: 1 to 64 of [A-Za-z0-9._-].
+bool is_name(std::string_view text);
+
 /// Whether this is a SHA-256 in 64 lower-case hex digits.
 bool is_sha256(std::string_view text);
 
