@@ -34,7 +34,7 @@ void require_correct(const config::loaded_config& loaded) {
 void add_check_config_command(CLI::App& parent) {
     auto* command = parent.add_subcommand("check-config", "List every mistake in a configuration");
     const auto file = std::make_shared<std::string>();
-    command->add_option("file", *file, "The configuration")->required()->type_name("FILE");
+    command->add_option("FILE", *file, "The configuration")->required()->type_name("");
     command->callback([file] { run_check_config(*file); });
 }
 

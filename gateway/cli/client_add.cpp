@@ -35,7 +35,7 @@ void add_client_command(CLI::App& parent) {
     client->require_subcommand(1);
     auto*      command = client->add_subcommand("add", "Make a token for a new client");
     const auto asked = std::make_shared<client_add_command>();
-    command->add_option("name", asked->name, "The client's name")->required()->type_name("NAME");
+    command->add_option("NAME", asked->name, "The client's name")->required()->type_name("");
     command->add_option("--scope", asked->scopes, "What it may do: send, read, admin")
         ->delimiter(',')
         ->check(CLI::IsMember({"send", "read", "admin"}))

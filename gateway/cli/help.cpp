@@ -19,15 +19,20 @@ const CLI::App* find(const CLI::App& in, const std::string& name) {
     return nullptr;
 }
 
+/// Not App::help(), which speaks of the command that was given: of `help` itself.
+std::string help_of(const CLI::App& command, const std::string& full_name) {
+    return command.get_formatter()->make_help(&command, full_name, CLI::AppFormatMode::Normal);
+}
+
 void run_help(const CLI::App& root, const std::vector<std::string>& names) {
     const CLI::App* command = &root;
-    std::string     before;
+    std::string     full_name = root.get_name();
     for (const auto& name : names) {
-        before += (before.empty() ? "" : " ") + command->get_name();
         command = find(*command, name);
         if (!command) fail("there is no command '" + name + "': see `hayauma --help`", exit_usage);
+        full_name += ' ' + name;
     }
-    std::cout << command->help(before, CLI::AppFormatMode::Normal);
+    std::cout << help_of(*command, full_name);
 }
 
 }  // namespace
@@ -35,7 +40,7 @@ void run_help(const CLI::App& root, const std::vector<std::string>& names) {
 void add_help_command(CLI::App& parent) {
     auto*      command = parent.add_subcommand("help", "Show what a command does");
     const auto names = std::make_shared<std::vector<std::string>>();
-    command->add_option("command", *names, "The command's name")->type_name("COMMAND");
+    command->add_option("COMMAND", *names, "The command's name")->type_name("");
     command->callback([names, root = &parent] { run_help(*root, *names); });
 }
 

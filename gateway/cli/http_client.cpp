@@ -90,7 +90,8 @@ public:
 private:
     boost::system::result<std::vector<any_stream::endpoint>> addresses() {
         using local = asio::local::stream_protocol;
-        if (where_.socket_path.size() > longest_socket_path) return error_code(asio::error::name_too_long);
+        if (where_.socket_path.size() > longest_socket_path)
+            return error_code(asio::error::name_too_long);
         if (!where_.socket_path.empty())
             return std::vector{any_stream::endpoint(local::endpoint(where_.socket_path))};
 

@@ -125,7 +125,7 @@ void add_messages_command(CLI::App& parent) {
     auto* command =
         parent.add_subcommand("messages", "Show messages of a running gateway, newest first");
     const auto asked = std::make_shared<messages_command>();
-    command->add_option("id", asked->id, "One message, with its attempts")->type_name("ID");
+    command->add_option("ID", asked->id, "One message, with its attempts")->type_name("");
     add_filter_options(*command, asked->filter);
     command->add_flag("--json", asked->json, "The gateway's answer as it is, for programs");
     add_server_options(*command, asked->server);

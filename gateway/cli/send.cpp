@@ -43,7 +43,7 @@ void run_send(const send_command& asked) {
 }
 
 void add_message_options(CLI::App& command, send_options& out) {
-    command.add_option("to", out.to, "The number, as people write it")->required()->type_name("TO");
+    command.add_option("TO", out.to, "The number, as people write it")->required()->type_name("");
     command
         .add_option("--code", out.code,
                     "Six digits, put into the template. Without it the whole "

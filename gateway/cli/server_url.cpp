@@ -1,8 +1,11 @@
 #include "gateway/cli/server_url.hpp"
 
+#include <optional>
+
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include "config/listen.hpp"
 #include "gateway/cli/errors.hpp"
 
 namespace hayauma::cli {
@@ -36,11 +39,14 @@ boost::system::result<server_url> parse_server_url(std::string_view text) {
     if (url->scheme_id() != boost::urls::scheme::http) return errc::bad_url;
     if (url->has_userinfo()) return errc::url_holds_user;
     if (url->host().empty() || url->has_query() || url->has_fragment()) return errc::bad_url;
-    if (url->has_port() && url->port_number() == 0) return errc::bad_url;
+    // Boost.URL tells an absent port from one that is too large only by its text.
+    const auto port =
+        url->has_port() ? config::parse_port(url->port()) : std::optional<std::uint16_t>(80);
+    if (!port || *port == 0) return errc::bad_url;
 
     server_url out;
     out.host = url->host_address();
-    if (url->has_port()) out.port = url->port_number();
+    out.port = *port;
     out.base_path = std::string(url->encoded_path());
     while (out.base_path.ends_with('/')) out.base_path.pop_back();
     out.text = text;
