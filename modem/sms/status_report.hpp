@@ -1,9 +1,18 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "modem/sms/address.hpp"
+#include "modem/sms/codec_error.hpp"
+#include "modem/sms/hex.hpp"
+#include "modem/sms/message_type.hpp"
+#include "modem/sms/octet_reader.hpp"
+#include "modem/sms/timestamp.hpp"
 
 namespace hayauma::sms {
 
@@ -13,14 +22,6 @@ enum class delivery {
     unconfirmed,    ///< forwarded, but the SC cannot confirm delivery (01); or unknown to it
     pending,        ///< temporary error, the SC is still trying (20..3F)
     failed,         ///< permanent error, or the SC has given up
-};
-
-/// SCTS or DT: local time of the SC with its offset. @see 3GPP TS 23.040 §9.2.3.11.
-struct timestamp {
-    std::chrono::sys_seconds utc{};
-    int                      quarter_hours = 0;  ///< offset from UTC, signed; Japan is 36
-
-    bool operator==(const timestamp&) const = default;
 };
 
 /// SMS-STATUS-REPORT. @see 3GPP TS 23.040 §9.2.2.3.
@@ -34,6 +35,27 @@ struct status_report {
     bool operator==(const status_report&) const = default;
 };
 
+/// The values that 3GPP TS 23.040 reserves above 7F read as "service rejected": failed.
 delivery classify_status(std::uint8_t tp_st) noexcept;
+
+/// Whether the SC says no more about the message after this. @see 3GPP TS 23.040 §9.2.3.15.
+bool is_final_status(std::uint8_t tp_st) noexcept;
+
+/// What a modem prints after `+CDS:`.
+/// @param smsc the service centre; absent: the SMSC field is the length 0.
+/// @param recipient_type TON and NPI of TP-RA; 0x91 is international, 0x81 as dialled.
+pdu_line encode(const status_report& report, const std::optional<address>& smsc = std::nullopt,
+                std::uint8_t recipient_type = 0x91);
+
+/// What follows TP-ST (TP-PI and what it announces) is not read: none of it concerns the message.
+/// Fails with `wrong_type`, `truncated` and `too_long`.
+/// @param trace where to note every field, or null.
+decoded<status_report> decode_status_report(std::span<const std::uint8_t> pdu,
+                                            smsc_field               smsc = smsc_field::present,
+                                            std::vector<field_span>* trace = nullptr);
+
+/// The same for a line of hexadecimal digits; fails with `not_hex` and `odd_hex` as well.
+decoded<status_report> decode_status_report(std::string_view hex,
+                                            smsc_field       smsc = smsc_field::present);
 
 }  // namespace hayauma::sms
