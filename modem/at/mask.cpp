@@ -1,0 +1,57 @@
+#include "modem/at/mask.hpp"
+
+#include <algorithm>
+
+#include "modem/at/text.hpp"
+
+namespace hayauma::at {
+namespace {
+
+constexpr std::size_t pdu_characters_min = 24;    // shorter runs of hex are cells and identifiers
+constexpr std::size_t number_digits_min = 7;
+constexpr std::size_t shown_front = 4;
+constexpr std::size_t shown_back = 2;
+
+std::size_t run_of(std::string_view text, bool (*member)(char)) noexcept {
+    const auto end = std::find_if_not(text.begin(), text.end(), member);
+    return static_cast<std::size_t>(end - text.begin());
+}
+
+bool hex_member(char c) { return is_hex_digit(c); }
+bool digit_member(char c) { return is_digit(c); }
+
+std::string masked_digits(std::string_view digits) {
+    std::string shown(digits);
+    std::fill(shown.begin() + shown_front, shown.end() - shown_back, '*');
+    return shown;
+}
+
+// What begins here, masked, and how many characters of the input that takes.
+std::size_t append_masked(std::string& out, std::string_view rest) {
+    const std::size_t hex = run_of(rest, hex_member);
+    const std::size_t digits = run_of(rest, digit_member);
+    if (hex >= pdu_characters_min) {
+        out += "<pdu: " + std::to_string(hex / 2) + " octets>";
+        return hex;
+    }
+    if (digits >= number_digits_min) {
+        out += masked_digits(rest.substr(0, digits));
+        return digits;
+    }
+    const std::size_t taken = std::max<std::size_t>(digits, 1);
+    out += rest.substr(0, taken);
+    return taken;
+}
+
+}  // namespace
+
+std::string masked(std::string_view line) {
+    constexpr std::string_view pin = "AT+CPIN=";
+    if (line.size() > pin.size() && same_ignoring_case(line.substr(0, pin.size()), pin))
+        return std::string(pin) + "<pin>";
+    std::string out;
+    while (!line.empty()) line.remove_prefix(append_masked(out, line));
+    return out;
+}
+
+}  // namespace hayauma::at
