@@ -73,8 +73,25 @@ struct message_view {
     std::vector<attempt_view>      attempts;
 };
 
-/// A message's status from its parts' states: the fold of docs/message-states.md.
+/// A message's status from its parts' states: the fold of docs/message-states.md. The first line
+/// that fits decides:
+///
+///   any part `sending`, or some `queued` and others past it   -> sending
+///   every part `queued`                                       -> queued
+///   any `failed`, `expired`, `canceled`, `superseded`         -> that, in this order
+///   any `undelivered`                                         -> undelivered
+///   any `unconfirmed`                                         -> unconfirmed
+///   every part `delivered`                                    -> delivered
+///   otherwise                                                 -> sent
+///
+/// A text that lacks one part is of no use, so the worst part speaks for the message. Where an
+/// attempt of any part once ended unknown, `failed` and `expired` read `unconfirmed`: some of it
+/// may be on the air.
 /// @param parts not empty.
-state fold(const std::vector<state>& parts) noexcept;
+state fold(const std::vector<state>& parts, bool outcome_was_lost = false) noexcept;
+
+/// Whether a message with this status may still lead to a submission: it counts as waiting, its
+/// text is kept, and it has no `finished_at`.
+constexpr bool is_waiting(state s) noexcept { return s == state::queued || s == state::sending; }
 
 }  // namespace hayauma::queue

@@ -17,6 +17,17 @@ enum class event {
     deadline_passed, cancel_asked, newer_code                         // from the clock, from the client
 };
 
+inline constexpr std::array all_states{state::queued,    state::sending,     state::sent,
+                                       state::unconfirmed, state::delivered, state::undelivered,
+                                       state::failed,    state::expired,     state::canceled,
+                                       state::superseded};
+inline constexpr std::array all_events{event::claimed,          event::accepted,
+                                       event::try_later,        event::give_up,
+                                       event::outcome_lost,     event::second_try,
+                                       event::report_delivered, event::report_failed,
+                                       event::deadline_passed,  event::cancel_asked,
+                                       event::newer_code};
+
 struct rule {
     state from;
     event on;
@@ -51,6 +62,15 @@ constexpr std::optional<state> next(state from, event on) noexcept {
 
 constexpr bool is_final(state s) noexcept {
     return std::none_of(rules.begin(), rules.end(), [=](const rule& r) { return r.from == s; });
+}
+
+/// The guard on the rows: a part with an unknown attempt never ends as if it had surely not been
+/// sent. What would end it so, or queue it anew, leaves it `unconfirmed`.
+/// @param outcome_was_lost whether any attempt of the part ended unknown.
+constexpr event guarded(event on, bool outcome_was_lost) noexcept {
+    const bool denies_sending =
+        on == event::try_later || on == event::give_up || on == event::deadline_passed;
+    return outcome_was_lost && denies_sending ? event::outcome_lost : on;
 }
 
 static_assert(is_final(state::delivered) && is_final(state::superseded));

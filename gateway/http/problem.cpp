@@ -1,0 +1,52 @@
+#include "gateway/http/problem.hpp"
+
+#include <boost/beast/http/status.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "gateway/http/json.hpp"
+
+namespace hayauma::http {
+namespace {
+
+namespace json = boost::json;
+
+json::array to_json(const std::vector<field_error>& errors) {
+    json::array list;
+    for (const field_error& e : errors)
+        list.push_back({{e.in_query ? "parameter" : "pointer", e.place},
+                        {"code", e.code},
+                        {"detail", e.detail}});
+    return list;
+}
+
+}  // namespace
+
+response to_response(const problem& what) {
+    namespace beast_http = boost::beast::http;
+    json::object body{
+        {"type", "about:blank"},
+        {"title", beast_http::obsolete_reason(beast_http::int_to_status(what.status))},
+        {"status", what.status},
+        {"detail", what.detail},
+        {"code", what.code},
+    };
+    if (!what.errors.empty()) body["errors"] = to_json(what.errors);
+
+    response answer = json_response(what.status, body);
+    answer.content_type = "application/problem+json";
+    answer.fields = what.fields;
+    return answer;
+}
+
+response to_response(const refusal& what) {
+    return to_response(problem{what.status, std::string(what.code), std::string(what.detail), {}, {}});
+}
+
+problem wrong_fields(std::vector<field_error> errors) {
+    problem what{400, errors.front().code, errors.front().detail, {}, {}};
+    what.errors = std::move(errors);
+    return what;
+}
+
+}  // namespace hayauma::http

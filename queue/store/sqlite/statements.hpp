@@ -1,0 +1,160 @@
+#pragma once
+
+#include "queue/store/sqlite/statement.hpp"
+
+namespace hayauma::store::sqlite {
+
+/// Every SQL text of the store, prepared once. A test asks SQLite for the plan of each and refuses
+/// scans and sorts, so that the cost of a verb does not grow with the queue.
+struct statements {
+    explicit statements(database& connection) : db(connection) {}
+
+    database& db;
+
+    // --- Jobs: part of a batch that may fail alone.
+    statement begin_job{db, "SAVEPOINT job"};
+    statement end_job{db, "RELEASE job"};
+
+    // --- Intake.
+    statement find_key{db, R"sql(
+        SELECT fingerprint, message FROM idempotency WHERE client = ?1 AND key = ?2)sql"};
+    statement keep_key{db, R"sql(
+        INSERT INTO idempotency (client, key, fingerprint, message) VALUES (?1, ?2, ?3, ?4))sql"};
+    statement count_status{db, "SELECT messages FROM tally WHERE status = ?1"};
+    statement replaceable{db, R"sql(
+        SELECT id FROM message
+         WHERE status = 'queued' AND client = ?1 AND destination = ?2 AND template = ?3
+           AND kind = ?4)sql"};
+    statement add_message{db, R"sql(
+        INSERT INTO message (uuid, client, destination, kind, template, reference, encoding, parts,
+                             created_at, expires_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id)sql"};
+    statement add_secret{db, "INSERT INTO secret (message, text) VALUES (?1, ?2)"};
+    statement add_part{db, R"sql(
+        INSERT INTO part (message, number, place, lane, class, due_at, expires_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))sql"};
+
+    // --- Claim.
+    statement promote{db, R"sql(
+        UPDATE part SET place = 'ready'
+         WHERE state = 'queued' AND place = 'later' AND due_at <= ?1)sql"};
+    /// ?1 lane, ?2 class, ?3 now, ?4 who asks, ?5 until when a due part is left to others.
+    statement first_ready{db, R"sql(
+        SELECT expires_at, id, message FROM part
+         WHERE state = 'queued' AND place = 'ready' AND lane = ?1 AND class = ?2
+           AND expires_at > ?3 AND (avoid_modem <> ?4 OR due_at <= ?5)
+         ORDER BY expires_at, id LIMIT 1)sql"};
+    statement claim{db, R"sql(
+        UPDATE part SET state = ?2, place = NULL, tries = tries + 1
+         WHERE id = ?1 AND state = 'queued' RETURNING number, tries)sql"};
+    statement claimed_message{db, R"sql(
+        SELECT m.uuid, m.parts, m.destination, m.kind, m.created_at, m.expires_at, s.text
+          FROM message m LEFT JOIN secret s ON s.message = m.id WHERE m.id = ?1)sql"};
+    statement begin_attempt{db, R"sql(
+        INSERT INTO attempt (message, part, modem, iccid, started_at)
+        VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id)sql"};
+
+    // --- Wake-up.
+    statement next_later{db, R"sql(
+        SELECT due_at FROM part
+         WHERE state = 'queued' AND place = 'later' AND due_at > ?1 ORDER BY due_at LIMIT 1)sql"};
+    statement next_avoided{db, R"sql(
+        SELECT due_at FROM part
+         WHERE state = 'queued' AND place = 'ready' AND avoid_modem <> '' AND due_at > ?1
+         ORDER BY due_at LIMIT 1)sql"};
+    statement next_expiring{db, R"sql(
+        SELECT expires_at, message FROM part
+         WHERE state = 'queued' ORDER BY expires_at LIMIT 1)sql"};
+
+    // --- Outcomes.
+    statement find_attempt{db, R"sql(
+        SELECT a.part, a.message, a.modem, a.iccid, a.outcome, p.state, p.number, p.lane,
+               p.outcome_lost
+          FROM attempt a JOIN part p ON p.id = a.part WHERE a.id = ?1)sql"};
+    statement end_attempt{db, R"sql(
+        UPDATE attempt SET outcome = ?2, message_reference = ?3, error_family = ?4, error_code = ?5,
+                           finished_at = coalesce(finished_at, ?6)
+         WHERE id = ?1)sql"};
+    statement note_report{db, "UPDATE attempt SET tp_status = ?2 WHERE id = ?1"};
+    statement move_part{db, R"sql(
+        UPDATE part SET state = ?2, place = ?3, due_at = coalesce(?4, due_at), avoid_modem = ?5,
+                        outcome_lost = ?6
+         WHERE id = ?1)sql"};
+    statement move_queued_parts{db, R"sql(
+        UPDATE part SET state = ?2, place = NULL WHERE message = ?1 AND state = 'queued')sql"};
+    /// The next part of a message, to the modem that carried the one before it.
+    statement release_part{db, R"sql(
+        UPDATE part SET place = 'ready', lane = '=' || ?3, due_at = ?4
+         WHERE message = ?1 AND number = ?2 AND state = 'queued' AND place = 'behind')sql"};
+    statement part_states{db, "SELECT state FROM part WHERE message = ?1 ORDER BY number"};
+    statement standing{db, "SELECT uuid, status, outcome_lost FROM message WHERE id = ?1"};
+    statement lose_outcome{db, "UPDATE message SET outcome_lost = 1 WHERE id = ?1"};
+    /// ?3 when it ended, NULL while it waits; kept where it had ended before.
+    statement change_status{db, R"sql(
+        UPDATE message SET status = ?2,
+                           finished_at = iif(?3 IS NULL, NULL, coalesce(finished_at, ?3)),
+                           error_family = ?4, error_code = ?5
+         WHERE id = ?1)sql"};
+    statement erase_secret{db, "DELETE FROM secret WHERE message = ?1"};
+    statement count_part{db, R"sql(
+        INSERT INTO ledger (iccid, day, parts) VALUES (?1, ?2, 1)
+            ON CONFLICT (iccid, day) DO UPDATE SET parts = parts + 1)sql"};
+    statement count_sent{db, R"sql(
+        INSERT INTO modem_total (modem, sent, last_success) VALUES (?1, 1, ?2)
+            ON CONFLICT (modem) DO UPDATE SET sent = sent + 1, last_success = ?2)sql"};
+    statement count_failed{db, R"sql(
+        INSERT INTO modem_total (modem, failed) VALUES (?1, 1)
+            ON CONFLICT (modem) DO UPDATE SET failed = failed + 1)sql"};
+    statement next_running{db, R"sql(
+        SELECT id FROM attempt WHERE outcome IS NULL ORDER BY id LIMIT 1)sql"};
+
+    // --- Reports: newest first, so that the limit cuts what is too old to matter.
+    statement referenced{db, R"sql(
+        SELECT a.id, a.modem, a.iccid, a.message_reference, m.destination, a.started_at
+          FROM attempt a JOIN message m ON m.id = a.message
+         WHERE a.sim = ?1 AND a.message_reference = ?2 AND a.started_at >= ?3
+           AND (a.outcome IS NULL OR a.outcome IN ('accepted', 'unknown'))
+         ORDER BY a.id DESC LIMIT 64)sql"};
+    statement unreferenced{db, R"sql(
+        SELECT a.id, a.modem, a.iccid, a.message_reference, m.destination, a.started_at
+          FROM attempt a JOIN message m ON m.id = a.message
+         WHERE a.sim = ?1 AND a.message_reference IS NULL AND a.started_at >= ?2
+           AND (a.outcome IS NULL OR a.outcome IN ('accepted', 'unknown'))
+         ORDER BY a.id DESC LIMIT 64)sql"};
+
+    // --- What is shown.
+    statement find_message{db, "SELECT id, client, status FROM message WHERE uuid = ?1"};
+    statement show_message{db, R"sql(
+        SELECT uuid, client, status, destination, kind, parts, encoding, reference, created_at,
+               expires_at, finished_at, error_family, error_code
+          FROM message WHERE id = ?1)sql"};
+    statement show_attempts{db, R"sql(
+        SELECT modem, started_at, finished_at, outcome, error_family, error_code
+          FROM attempt WHERE message = ?1 ORDER BY id)sql"};
+    // A list goes through one index; only below a reference, which is all but unique, are the other
+    // filters looked at row by row.
+    statement list_all{db, R"sql(
+        SELECT id FROM message WHERE id < ?1 ORDER BY id DESC LIMIT ?2)sql"};
+    statement list_by_status{db, R"sql(
+        SELECT id FROM message WHERE status = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2)sql"};
+    statement list_by_client{db, R"sql(
+        SELECT id FROM message WHERE client = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2)sql"};
+    statement list_by_client_and_status{db, R"sql(
+        SELECT id FROM message
+         WHERE client = ?3 AND status = ?4 AND id < ?1 ORDER BY id DESC LIMIT ?2)sql"};
+    statement list_by_reference{db, R"sql(
+        SELECT id FROM message
+         WHERE reference = ?3 AND (?4 IS NULL OR +status = ?4) AND (?5 IS NULL OR +client = ?5)
+           AND id < ?1
+         ORDER BY id DESC LIMIT ?2)sql"};
+    statement oldest_queued{db, R"sql(
+        SELECT created_at FROM message WHERE status = 'queued' ORDER BY id LIMIT 1)sql"};
+    statement totals{db, "SELECT sent, failed, last_success FROM modem_total WHERE modem = ?1"};
+    statement parts_of_day{db, "SELECT parts FROM ledger WHERE iccid = ?1 AND day = ?2"};
+
+    statement begin_pin_try{db, R"sql(
+        INSERT INTO pin_try (sim, fingerprint, tried_at) VALUES (?1, ?2, ?3)
+            ON CONFLICT (sim, fingerprint) DO NOTHING)sql"};
+};
+
+}  // namespace hayauma::store::sqlite
