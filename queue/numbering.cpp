@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "queue/utf8.hpp"
+#include "modem/sms/utf8.hpp"
 
 namespace hayauma::queue {
 namespace {
@@ -69,10 +69,11 @@ result<std::u32string> visible_characters(std::string_view utf8) {
     const auto begins = [](char octet) { return (static_cast<unsigned char>(octet) & 0xC0) != 0x80; };
     if (std::count_if(utf8.begin(), utf8.end(), begins) > static_cast<long>(characters_max))
         return refusal::too_long;
-    auto decoded = decode_utf8(utf8);
+    const auto decoded = sms::from_utf8(utf8);
     if (!decoded) return refusal::invalid_characters;
-    std::erase_if(*decoded, is_invisible);
-    return std::move(*decoded);
+    std::u32string visible = *decoded;
+    std::erase_if(visible, is_invisible);
+    return visible;
 }
 
 /// Step 3: spaces around it, and one "tel:" of RFC 3966 in front.

@@ -40,8 +40,9 @@ inline constexpr std::chrono::seconds service_centre_skew{60};
 /// The longest that an attempt is on its way to the service centre, clocks' differences included.
 inline constexpr std::chrono::minutes attempt_longest{10};
 
-/// Whether two numbers mean the same line: equal in the last nine digits (eight where one has no
-/// more), since a service centre may give the national form. Shorter ones must be equal.
+/// Whether two numbers mean the same line. A service centre may give the national form, so leading
+/// zeros are dropped and the last digits compared: as many as the shorter has, eight to ten.
+/// Shorter ones must be equal.
 bool same_recipient(std::string_view a, std::string_view b) noexcept;
 
 /// The attempt that the report speaks of: same SIM (same modem where the SIM is not known), same

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "modem/sms/segment.hpp"
-#include "queue/utf8.hpp"
+#include "modem/sms/utf8.hpp"
 
 namespace hayauma::queue {
 namespace {
@@ -16,6 +16,11 @@ constexpr std::size_t      code_digits = 6;
 constexpr std::size_t      app_characters_max = 64;
 constexpr std::string_view widest_code = "000000";  // all digits are one unit in both alphabets
 
+/// C0 with TAB, CR and LF, DEL, C1, and the line and paragraph separators.
+constexpr bool is_control(char32_t c) noexcept {
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
+}
+
 bool is_plain(const std::u32string& text, bool line_feed_allowed) {
     return std::none_of(text.begin(), text.end(), [=](char32_t c) {
         return is_control(c) && !(line_feed_allowed && c == U'\n');
@@ -23,7 +28,7 @@ bool is_plain(const std::u32string& text, bool line_feed_allowed) {
 }
 
 result<void> check_app(std::string_view app) {
-    const auto text = decode_utf8(app);
+    const auto text = sms::from_utf8(app);
     if (!text || text->empty() || text->size() > app_characters_max || !is_plain(*text, false))
         return errc::bad_app;
     return {};
@@ -71,7 +76,7 @@ bool is_code(std::string_view text) noexcept {
 }
 
 result<message_template> message_template::parse(const config::template_settings& settings) {
-    const auto text = decode_utf8(settings.text);
+    const auto text = sms::from_utf8(settings.text);
     if (!text || !is_plain(*text, true)) return errc::invalid_characters;
     if (auto checked = check_placeholders(settings.text); !checked) return checked.error();
     message_template made(settings.text, settings.app);
