@@ -128,5 +128,6 @@ def check_libraries(tree):
                 continue
             if prefix is None:
                 yield f"{file.name}:{line}: {DOCUMENT} has no row for the library of <{path}>"
-            elif not any(fnmatch(owner, users) for users in libraries[prefix]):
+            elif not any(fnmatch(owner, users) or file.stem == users
+                         for users in libraries[prefix]):
                 yield f"{file.name}:{line}: {owner} may not include <{path}>"
