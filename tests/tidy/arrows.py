@@ -89,7 +89,7 @@ def check_arrows(tree):
             yield f"{file.name}: {DOCUMENT} has no row for {file.folder}"
             continue
         for line, quoted, path in file.includes():
-            if not quoted:
+            if not quoted or _generated(tree, file.folder, path):
                 continue
             if path not in tree.names:
                 yield f"{file.name}:{line}: \"{path}\" is not a path from the project's root"
@@ -99,6 +99,13 @@ def check_arrows(tree):
                 yield f"{file.name}:{line}: {DOCUMENT} has no row for {path}"
             elif not arrows.allows(file, tree.file(path)):
                 yield f"{file.name}:{line}: {arrows.owner(file)} may not include {path}"
+
+
+def _generated(tree, folder, path):
+    """Whether the folder's own CMakeLists.txt writes this header for it when it builds."""
+    cmake = f"{folder}/CMakeLists.txt"
+    return path.startswith(folder + "/") and cmake in tree.names and (
+        f"generated/{path}" in tree.file(cmake).text)
 
 
 def check_purity(tree):
@@ -128,5 +135,6 @@ def check_libraries(tree):
                 continue
             if prefix is None:
                 yield f"{file.name}:{line}: {DOCUMENT} has no row for the library of <{path}>"
-            elif not any(fnmatch(owner, users) for users in libraries[prefix]):
+            elif not any(fnmatch(owner, users) or file.stem == users
+                         for users in libraries[prefix]):
                 yield f"{file.name}:{line}: {owner} may not include <{path}>"

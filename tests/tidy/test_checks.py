@@ -81,6 +81,13 @@ class Checks(unittest.TestCase):
                                      "| `modem/sms` | pure | `queue` |")
         self.refused("arrows", "goes in a circle", docs__ARCHITECTURE_dot_md=table)
 
+    def test_a_header_that_its_own_folder_generates_is_accepted(self):
+        include = '#include "queue/revision.hpp"\n'
+        cmake = "configure_file(in ${CMAKE_BINARY_DIR}/generated/queue/revision.hpp)\n"
+        self.accepted("arrows", queue__CMakeLists_dot_txt=cmake, queue__a_dot_cpp=include)
+        self.refused("arrows", "not a path", queue__CMakeLists_dot_txt=cmake,
+                     gateway__a_dot_cpp=include)
+
     def test_a_path_that_is_not_from_the_root_or_is_a_tests_is_refused(self):
         self.refused("arrows", "not a path from the project's root",
                      queue__a_dot_cpp='#include "message.hpp"\n')
