@@ -22,6 +22,7 @@ enum class errc {
     too_long,          ///< a length that the field cannot have
     left_over,         ///< octets after the last field
     wrong_type,        ///< TP-MTI is another message type than asked for
+    unsupported_type,  ///< SMS-DELIVER-REPORT, SMS-SUBMIT-REPORT or SMS-COMMAND
 };
 
 const char* text(errc e) noexcept;

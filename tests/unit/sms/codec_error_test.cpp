@@ -72,7 +72,7 @@ TEST_CASE("a report that is none is refused", "[sms][error]") {
 
 TEST_CASE("every error has a sentence of its own", "[sms][error]") {
     std::vector<std::string> sentences;
-    for (int value = 1; value <= static_cast<int>(errc::wrong_type); ++value) {
+    for (int value = 1; value <= static_cast<int>(errc::unsupported_type); ++value) {
         const auto e = static_cast<errc>(value);
         const std::string sentence = text(e);
         CHECK(sentence != "unknown sms error");
