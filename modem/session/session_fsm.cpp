@@ -83,13 +83,14 @@ void session_fsm::on_lost() {
 
 // From the first command on: after a start of the modem nothing that was set is left.
 void session_fsm::set_up_again() {
-    is_set_up_ = setting_up_ = echo_is_off_ = false;
+    is_set_up_ = setting_up_ = echo_is_off_ = echo_seen_ = false;
     status_.registration = {};
     status_.signal = {};
     probe_.reset();
     chore_.clear();
     chores_.clear();
     acknowledge_ = false;
+    quiet_until_ = {};
     phase_ = phase::synchronising;
 }
 
@@ -104,6 +105,7 @@ void session_fsm::on_in_step(mono_time now) {
 
 void session_fsm::on_answer(const answered& answer, mono_time now) {
     recovery_.on_answer();
+    if (restarted_silently()) return set_up_again();
     const bool echo_expected = phase_ == phase::setting_up && !bring_up_.past_echo_off();
     if (!std::exchange(echo_seen_, false) && !echo_expected) echo_is_off_ = true;
 
@@ -266,8 +268,7 @@ session_action session_fsm::decide_set_up(mono_time now) {
 }
 
 session_action session_fsm::decide_work(bool work_waits, mono_time now) {
-    // An echo although it was off: the modem has started anew without a word.
-    if (echo_is_off_ && echo_seen_) {
+    if (restarted_silently()) {  // seen during a submission
         set_up_again();
         return synchronise{};
     }

@@ -117,7 +117,9 @@ private:
     session_action decide_set_up(mono_time now);
     session_action decide_work(bool work_waits, mono_time now);
     std::optional<session_action> health_check(bool work_waits, mono_time now);
-    void           refresh_status();
+    /// An echo although it was off: the modem has started anew without a word.
+    bool restarted_silently() const noexcept { return echo_is_off_ && echo_seen_; }
+    void refresh_status();
 
     const profile*             device_;
     phase                      phase_ = phase::closed;

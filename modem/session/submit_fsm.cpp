@@ -112,11 +112,11 @@ submit_action submit_fsm::on_result(const at::final_result& result) {
     return end(not_sent{bare});
 }
 
+// A number that would leave the outcome open after Ctrl-Z says nothing before it either.
 submit_action submit_fsm::on_error(const at::final_result& result) {
-    const sms::error_code  error = number_of(result);
-    const sms::fault_class fault = sms::classify(error, on_the_air());
-    const bool             says_nothing = !result.number || fault == sms::fault_class::ambiguous;
-    if (!says_nothing) return end(rejected{error, fault});
+    const sms::error_code error = number_of(result);
+    const bool says_why = result.number && sms::classify(error, true) != sms::fault_class::ambiguous;
+    if (says_why) return end(rejected{error, sms::classify(error, on_the_air())});
     if (on_the_air()) return end(unknown{error});
     return end(not_sent{error});
 }
