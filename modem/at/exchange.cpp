@@ -41,8 +41,8 @@ void exchange::reset() noexcept {
 }
 
 std::optional<event> exchange::next(mono_time now) {
-    while (const auto token = reader_.next(awaiting_prompt_)) {
-        if (const line* const text = std::get_if<line>(&*token)) {
+    while (const auto came = reader_.next(awaiting_prompt_)) {
+        if (const line* const text = std::get_if<line>(&*came)) {
             if (auto what = sort(text->text)) return what;
         } else {
             awaiting_prompt_ = false;

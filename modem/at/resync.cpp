@@ -21,7 +21,7 @@ resync::step resync::start(mono_time now) {
     return listen{"\x1B", until_};
 }
 
-resync::step resync::on_line(bool is_ok, mono_time now) {
+resync::listen resync::on_line(bool is_ok, mono_time now) {
     if (state_ == state::asking && is_ok) state_ = state::draining;
     if (state_ == state::draining) until_ = now + quiet;
     return listen{{}, until_};

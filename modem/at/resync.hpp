@@ -26,7 +26,7 @@ public:
 
     step start(mono_time now);
     /// A whole line came, or a result that ends a command.
-    step on_line(bool is_ok, mono_time now);
+    listen on_line(bool is_ok, mono_time now);
     /// The time of the last `listen` is over.
     step on_time(mono_time now);
 

@@ -1,0 +1,175 @@
+#include "modem/io/modem_actor.hpp"
+
+#include <utility>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "modem/io/modem_actor_implementation.hpp"
+
+namespace hayauma::io {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+mdm::not_sent not_ready() {
+    return {{sms::error_family::modem, static_cast<int>(sms::modem_error::not_ready)}};
+}
+
+}  // namespace
+
+// Decides nothing: the machine says what to do, this does it and reports what happened.
+asio::awaitable<void> modem_actor::implementation::run() {
+    co_await asio::this_coro::throw_if_cancelled(false);  // stop() ends us, and nothing else
+    struct on_exit {
+        implementation* me;
+        ~on_exit() { me->leave(); }
+    } guard{this};
+    running = true;
+    mdm::session_input what = mdm::session_started{};
+    while (!stopping) {
+        const mdm::session_action next = fsm.resume(what, work != nullptr, mono_clock::now());
+        if (work && !fsm.status().can_send) refuse_work();
+        publish();
+        if (spdlog::should_log(spdlog::level::trace))
+            spdlog::trace("session: modem={} next=\"{}\"", settings.name, mdm::describe(next));
+        what = co_await perform(next);
+        if (std::holds_alternative<mdm::work_done>(what)) {
+            // Lets the submitter go first: a report must not overtake the outcome it is about.
+            co_await asio::post(executor, asio::use_awaitable);
+        }
+        if (!attend() || !line) continue;
+        fsm.resume(what, false, mono_clock::now());
+        what = mdm::rebooted{};
+    }
+}
+
+// Also on the way of an exception: nobody must wait for a submission that nobody carries out.
+void modem_actor::implementation::leave() noexcept {
+    const bool on_the_air = fsm.status().state == mdm::modem_state::sending;
+    const sms::error_code stopped{sms::error_family::modem,
+                                  static_cast<int>(sms::modem_error::stopped)};
+    if (const auto left = std::exchange(work, nullptr)) {
+        if (on_the_air) left->finish(mdm::unknown{stopped});
+        else left->finish(mdm::not_sent{stopped});
+    }
+    line.reset();
+    running = false;
+    ended.cancel();
+}
+
+asio::awaitable<mdm::session_input> modem_actor::implementation::perform(mdm::session_action next) {
+    mdm::session_input what = mdm::rest_over{};
+    if (const auto* a = std::get_if<mdm::open_port>(&next)) {
+        what = co_await open(a->after);
+    } else if (std::holds_alternative<mdm::synchronise>(next)) {
+        what = co_await synchronise();
+    } else if (auto* command = std::get_if<mdm::transmit>(&next)) {
+        what = co_await converse(std::move(command->what));
+    } else if (auto* pin = std::get_if<mdm::ask_pin_permission>(&next)) {
+        what = co_await ask_pin(std::move(pin->sim));
+    } else if (const auto* calm = std::get_if<mdm::rest>(&next)) {
+        what = co_await listen(calm->until);
+    } else {
+        what = co_await carry_out();
+    }
+    co_return what;
+}
+
+/// Takes what the channel still holds. @return whether the modem started anew.
+bool modem_actor::implementation::attend() {
+    const mono_time now = mono_clock::now();
+    while (const auto event = channel.next(now)) fsm.observe(*event, now);
+    return deliver_notices();
+}
+
+/// @return whether the modem started anew.
+bool modem_actor::implementation::deliver_notices() {
+    bool booted = false;
+    for (const mdm::notice& news : std::exchange(held, {})) deliver(news);
+    while (const auto next = fsm.take_notice()) {
+        booted |= std::holds_alternative<mdm::boot_noticed>(*next);
+        deliver(*next);
+    }
+    return booted;
+}
+
+void modem_actor::implementation::deliver(const mdm::notice& news) {
+    if (const auto* in = std::get_if<mdm::report_received>(&news))
+        observer.on_report(settings.name, in->report);
+    if (const auto* late = std::get_if<mdm::late_acceptance>(&news))
+        observer.on_late_acceptance(settings.name, late->attempt, late->message_reference);
+}
+
+void modem_actor::implementation::refuse_work() {
+    if (const auto refused = std::exchange(work, nullptr)) refused->finish(not_ready());
+}
+
+void modem_actor::implementation::publish() {
+    const mdm::modem_status& now = fsm.status();
+    const bool freed = is_free() && !shown_free;
+    shown_free = is_free();
+    if (!freed && now == shown) return;
+    if (now.can_send != shown.can_send || now.reason != shown.reason)
+        spdlog::info("modem: name={} device={} state={} can_send={} reason=\"{}\"", settings.name,
+                     now.device, mdm::name(now.state), now.can_send, now.reason);
+    shown = now;
+    observer.on_status(settings.name, shown);
+}
+
+void modem_actor::implementation::wake() noexcept {
+    pause.cancel();
+    if (reading) line->interrupt();
+}
+
+modem_actor::modem_actor(asio::any_io_executor executor, config::modem_settings settings,
+                         std::unique_ptr<link_opener> opener, modem_observer& observer)
+    : self_(std::make_unique<implementation>(std::move(executor), std::move(settings),
+                                             std::move(opener), observer)) {}
+
+modem_actor::~modem_actor() = default;
+
+asio::awaitable<void> modem_actor::run() { return self_->run(); }
+
+asio::awaitable<void> modem_actor::stop(std::chrono::milliseconds grace) {
+    implementation& me = *self_;
+    me.stopping = true;
+    me.wake();
+    boost::system::error_code woken;
+    me.ended.expires_after(grace);
+    while (me.running && mono_clock::now() < me.ended.expiry())
+        co_await me.ended.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    me.cut_off = true;
+    me.wake();
+    while (me.running) {
+        me.ended.expires_after(1s);
+        co_await me.ended.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        me.wake();
+    }
+}
+
+bool modem_actor::free() const noexcept { return self_->is_free(); }
+
+const mdm::modem_status& modem_actor::status() const noexcept { return self_->fsm.status(); }
+
+const config::modem_settings& modem_actor::settings() const noexcept { return self_->settings; }
+
+asio::awaitable<mdm::submit_outcome> modem_actor::submit(mdm::transmission what) {
+    implementation& me = *self_;
+    if (!me.is_free()) co_return not_ready();
+    const auto mine = std::make_shared<implementation::job>(me.executor, std::move(what));
+    me.work = mine;
+    me.wake();
+    boost::system::error_code woken;
+    while (!mine->outcome) {
+        mine->done.expires_after(1h);
+        co_await mine->done.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    }
+    co_return *mine->outcome;
+}
+
+}  // namespace hayauma::io

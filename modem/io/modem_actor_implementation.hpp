@@ -1,0 +1,95 @@
+#pragma once
+
+// The inside of modem_actor, shared by its three sources: the loop (modem_actor.cpp), talking to the
+// modem (modem_talk.cpp) and one submission (modem_submission.cpp).
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include "modem/at/exchange.hpp"
+#include "modem/at/resync.hpp"
+#include "modem/io/clock.hpp"
+#include "modem/io/modem_actor.hpp"
+#include "modem/session/session_fsm.hpp"
+
+namespace hayauma::io {
+
+namespace asio = boost::asio;
+namespace mdm = hayauma::modem;
+
+struct modem_actor::implementation {
+    /// One submission: the submitter waits on it, the actor carries it out, and either may go first.
+    struct job {
+        job(const asio::any_io_executor& executor, mdm::transmission part)
+            : what(std::move(part)), done(executor) {}
+
+        void finish(mdm::submit_outcome how) {
+            outcome = std::move(how);
+            done.cancel();
+        }
+
+        mdm::transmission                  what;
+        std::optional<mdm::submit_outcome> outcome;
+        timer                              done;
+    };
+
+    enum class heard { octets, time, interrupted, lost };
+
+    implementation(asio::any_io_executor ex, config::modem_settings s,
+                   std::unique_ptr<link_opener> o, modem_observer& obs)
+        : executor(std::move(ex)), settings(std::move(s)), opener(std::move(o)), observer(obs),
+          fsm(device), channel(device.plain_news()), pause(executor), ended(executor) {}
+
+    asio::awaitable<void> run();
+    asio::awaitable<mdm::session_input> perform(mdm::session_action next);
+    asio::awaitable<mdm::session_input> open(std::chrono::milliseconds after);
+    asio::awaitable<mdm::session_input> synchronise();
+    asio::awaitable<mdm::session_input> converse(at::command what);
+    asio::awaitable<mdm::session_input> ask_pin(std::string sim);
+    asio::awaitable<mdm::session_input> listen(mono_time until);
+    asio::awaitable<mdm::session_input> carry_out();
+    asio::awaitable<mdm::submit_input>  perform_submit(mdm::submit_action next);
+    asio::awaitable<mdm::submit_input>  await_event(mono_time pause_until);
+
+    asio::awaitable<bool>  write(std::string octets);
+    asio::awaitable<heard> hear(mono_time until);
+    at::resync::step advance(at::resync& sync, mono_time until);
+    std::optional<mdm::session_input> answer_from_channel(mdm::answered& answer);
+    std::optional<mdm::submit_input>  event_of_submission();
+    std::optional<mdm::submit_input>  concerning_submission(const mdm::notice& news);
+    bool attend();
+    bool deliver_notices();
+    void deliver(const mdm::notice& news);
+    void refuse_work();
+    void leave() noexcept;
+    void publish();
+    void wake() noexcept;
+    bool is_free() const noexcept { return running && !stopping && !work && fsm.status().can_send; }
+
+    asio::any_io_executor        executor;
+    config::modem_settings       settings;
+    std::unique_ptr<link_opener> opener;
+    modem_observer&              observer;
+    const mdm::profile&          device = mdm::generic_profile();
+    mdm::session_fsm             fsm;
+    at::exchange                 channel;
+    std::unique_ptr<link>        line;
+    std::shared_ptr<job>         work;  ///< waiting or on the air; shared with its submitter
+    std::vector<mdm::notice>     held;        ///< for after the submission on the air
+    mono_time                    overdue_at{};
+    timer                        pause;
+    timer                        ended;
+    mdm::modem_status            shown;
+    bool                         shown_free = false;
+    bool                         running = false;
+    bool                         reading = false;
+    bool                         stopping = false;
+    bool                         cut_off = false;  ///< the grace of stop() is over
+};
+
+}  // namespace hayauma::io

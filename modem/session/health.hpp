@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "config/time.hpp"
+
+namespace hayauma::modem {
+
+/// What is asked of a modem while it works, one short command at a time.
+enum class probe { sim, creg, cgreg, cereg, signal, extended_signal, indications };
+inline constexpr std::size_t probe_count = 7;
+
+/// The command, "AT+CPIN?".
+std::string_view command_of(probe p) noexcept;
+
+/// When which probe is due. Registration is asked more often while there is none.
+class probe_plan {
+public:
+    /// All are due, but for those that setting up has just answered.
+    void restart(mono_time now);
+
+    /// The modem refused it, perhaps for ever: it is asked again much later.
+    void postpone(probe p, mono_time now);
+
+    void done(probe p, mono_time now, bool registered);
+
+    /// At the next chance.
+    void hurry_registration(mono_time now);
+    void hurry(probe p, mono_time now) { due_[index(p)] = now; }
+
+    std::optional<probe> due(mono_time now) const;
+    mono_time            next_due() const;
+
+private:
+    static constexpr std::size_t index(probe p) noexcept { return static_cast<std::size_t>(p); }
+
+    std::array<mono_time, probe_count> due_{};
+};
+
+}  // namespace hayauma::modem
