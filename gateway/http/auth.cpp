@@ -1,17 +1,23 @@
 #include "gateway/http/auth.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 
 #include <boost/algorithm/hex.hpp>
 #include <boost/beast/core/string.hpp>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 namespace hayauma::http {
 namespace {
 
 constexpr std::size_t token_octets_max = 512;
+
+// What is kept of a request must not tell its code to whoever reads the database: there are only
+// a million of them to try. So it is keyed with what neither database nor configuration holds.
+const std::string fingerprint_purpose = "hayauma idempotency fingerprint\n";
 
 std::optional<digest> from_hex(const std::string& text) {
     digest bytes{};
@@ -87,6 +93,18 @@ digest sha256(std::string_view octets) {
     return hash;
 }
 
+std::string fingerprint(const digest& key, std::string_view octets) {
+    digest   mac{};
+    unsigned size = 0;
+    const auto* data = reinterpret_cast<const unsigned char*>(octets.data());
+    if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, octets.size(),
+              mac.data(), &size))
+        throw std::bad_alloc();  // HMAC itself cannot fail
+    std::string text;
+    boost::algorithm::hex_lower(mac.begin(), mac.end(), std::back_inserter(text));
+    return text;
+}
+
 bool same_digest(const digest& a, const digest& b) noexcept {
     return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -112,7 +130,9 @@ std::optional<caller> authenticator::identify(const request& asked) const {
     for (const entry& e : entries_)  // to the end, so that the time says nothing of who it was
         if (same_digest(e.hash, hash)) found = &e;
     if (!found || (given->name && *given->name != found->who.name)) return std::nullopt;
-    return found->who;
+    caller who = found->who;
+    who.request_key = sha256(fingerprint_purpose + std::string(given->token.reveal()));
+    return who;
 }
 
 }  // namespace hayauma::http

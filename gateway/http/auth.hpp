@@ -26,7 +26,11 @@ struct caller {
     bool        may_send = false;
     bool        may_read = false;   ///< sees every client's messages
     bool        may_admin = false;
+    digest      request_key{};  ///< keys the fingerprints of its requests; made from its token
 };
+
+/// HMAC-SHA256 of `octets` under `key`, in hex. @see RFC 2104.
+std::string fingerprint(const digest& key, std::string_view octets);
 
 /// What a request says of its sender: a token, and with Basic also a name.
 struct credentials {

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include <boost/beast/core/string.hpp>
+#include <boost/url/grammar/error.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/pct_string_view.hpp>
+#include <boost/url/scheme.hpp>
 #include <boost/url/url_view.hpp>
 
 namespace hayauma::http {
@@ -16,6 +18,12 @@ std::string decode(urls::pct_string_view text, bool plus_is_space) {
     urls::encoding_opts options;
     options.space_as_plus = plus_is_space;
     return text.decode(options);
+}
+
+/// `http://HOST/...`: what clients of a proxy send. `gateway:80` has a scheme by its grammar only.
+bool is_http(const urls::url_view& url) {
+    return url.has_authority() &&
+           (url.scheme_id() == urls::scheme::http || url.scheme_id() == urls::scheme::https);
 }
 
 }  // namespace
@@ -36,6 +44,7 @@ boost::system::result<target_parts> parse_target(std::string_view target) {
     const bool origin_form = target.starts_with('/');
     const auto url = origin_form ? urls::parse_origin_form(target) : urls::parse_absolute_uri(target);
     if (!url) return url.error();
+    if (!origin_form && !is_http(*url)) return urls::grammar::error::mismatch;
 
     target_parts parts;
     for (const urls::pct_string_view segment : url->encoded_segments())
