@@ -76,8 +76,8 @@ struct message_view {
 /// A message's status from its parts' states: the fold of docs/message-states.md. The first line
 /// that fits decides:
 ///
-///   any part `sending`, or some `queued` and others past it   -> sending
 ///   every part `queued`                                       -> queued
+///   any part `sending`, or some `queued` and others past it   -> sending
 ///   any `failed`, `expired`, `canceled`, `superseded`         -> that, in this order
 ///   any `undelivered`                                         -> undelivered
 ///   any `unconfirmed`                                         -> unconfirmed

@@ -115,7 +115,7 @@ CREATE TABLE attempt (
     tp_status         INTEGER CHECK (tp_status BETWEEN 0 AND 255),
     CHECK ((outcome IS NULL) = (finished_at IS NULL)),
     CHECK ((error_family IS NULL) = (error_code IS NULL)),
-    CHECK (message_reference IS NULL OR outcome = 'accepted')
+    CHECK (message_reference IS NULL OR outcome IS 'accepted')
 ) STRICT;
 
 CREATE INDEX attempt_of_message ON attempt (message, id);
