@@ -154,13 +154,15 @@ void decode(const decode_options& o) {
 }
 
 void add_encode(CLI::App& pdu, number_reader read_number) {
-    auto* command = pdu.add_subcommand("encode", "Show the PDUs that a text becomes, octet by octet");
+    auto* command =
+        pdu.add_subcommand("encode", "Show the PDUs that a text becomes, octet by octet");
     auto  o = std::make_shared<encode_options>();
     command->add_option("--to", o->to, "The number, such as +819012345678")->required();
     command->add_option("--text", o->text, "The text, UTF-8")->required();
     command->add_option("--ttl", o->ttl_seconds, "Validity in seconds; becomes TP-VP, rounded down")
         ->check(CLI::Range(1L, 63L * 7 * 24 * 3600))->capture_default_str();
-    command->add_option("--reference", o->reference, "Concatenation reference of a text of many parts")
+    command
+        ->add_option("--reference", o->reference, "Concatenation reference of a text of many parts")
         ->capture_default_str();
     command->add_flag("--wide-reference", o->wide_reference, "Write 16 bits of it, not 8");
     command->add_flag("--no-report", o->no_report, "Ask for no status report");
@@ -180,7 +182,8 @@ void add_decode(CLI::App& pdu) {
         "means: 00 DELIVER, 01 SUBMIT, 10 STATUS-REPORT. From a modem 01 is a SUBMIT-REPORT, to it "
         "00 is a DELIVER-REPORT and 10 a COMMAND; these are not read")
         ->transform(CLI::CheckedTransformer(ways));
-    command->add_flag("--no-smsc", o->no_smsc, "The lines begin with the TPDU, without an SMSC field");
+    command->add_flag("--no-smsc", o->no_smsc,
+                      "The lines begin with the TPDU, without an SMSC field");
     command->add_flag("--json", o->as_json, "One JSON object, for programs");
     command->callback([o] { decode(*o); });
 }

@@ -58,7 +58,7 @@ void    write_address(std::vector<std::uint8_t>& out, const address& a);
 /// The SMSC field before a TPDU: length in octets, type, digits; nullopt where the length is 0.
 /// @see 3GPP TS 27.005 §3.1, <pdu>; 3GPP TS 24.011 §8.2.5.1.
 std::optional<address> read_smsc(octet_reader& reader);
-void                   write_smsc(std::vector<std::uint8_t>& out, const std::optional<address>& smsc);
+void write_smsc(std::vector<std::uint8_t>& out, const std::optional<address>& smsc);
 
 const char* name(type_of_number t) noexcept;
 

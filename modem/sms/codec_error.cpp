@@ -33,7 +33,8 @@ const char* text(errc e) noexcept {
     case errc::too_long:         return "longer than the field can be";
     case errc::left_over:        return "octets after the last field";
     case errc::wrong_type:       return "another message type than expected";
-    case errc::unsupported_type: return "a delivery or submit report or a command, which is not read";
+    case errc::unsupported_type:
+        return "a delivery or submit report or a command, which is not read";
     }
     return "unknown sms error";
 }

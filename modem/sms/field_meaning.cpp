@@ -34,7 +34,8 @@ std::string first_octet(std::uint8_t first) {
 
 std::string type_of_address(std::uint8_t type) {
     const address a{type, {}};
-    return std::string(name(a.ton())) + ", plan " + number(a.plan()) + (a.plan() == 1 ? " (ISDN)" : "");
+    return std::string(name(a.ton())) + ", plan " + number(a.plan()) +
+           (a.plan() == 1 ? " (ISDN)" : "");
 }
 
 std::string protocol(std::uint8_t pid) {
@@ -52,7 +53,9 @@ std::string coding(std::uint8_t dcs) {
     if (c.auto_delete) words += ", to be deleted once read";
     if (c.message_class) words += ", class " + number(*c.message_class);
     if (c.message_class == 0) words += " (flash)";
-    if (c.waiting) words += std::string(", ") + name(c.waiting->kind) + (c.waiting->active ? " waits" : " no longer waits");
+    if (c.waiting)
+        words += std::string(", ") + name(c.waiting->kind) +
+                 (c.waiting->active ? " waits" : " no longer waits");
     return words;
 }
 
@@ -77,7 +80,8 @@ std::string date(octets_view octets) {
 }
 
 std::string status(std::uint8_t st) {
-    return std::string(name(error_code{error_family::tp_st, st})) + ": " + name(classify_status(st));
+    return std::string(name(error_code{error_family::tp_st, st})) + ": " +
+           name(classify_status(st));
 }
 
 std::string element_name(std::uint8_t id) {
@@ -113,7 +117,9 @@ context context_of(const decoded_submit& m) {
 context context_of(const decoded_deliver& m) {
     return {m.message.smsc, m.message.originator, {}, &m.content};
 }
-context context_of(const status_report& m) { return {std::nullopt, {0x81, m.recipient}, {}, nullptr}; }
+context context_of(const status_report& m) {
+    return {std::nullopt, {0x81, m.recipient}, {}, nullptr};
+}
 
 std::string user_data_length(const context& c, std::size_t length) {
     const bool septets = c.text && c.text->alphabet == alphabet::gsm7 && !c.text->compressed;

@@ -136,11 +136,13 @@ function generator(seed) {
 function generatedText(below) {
   // node-pdu takes characters above U+00C0 for UCS-2 and cuts by characters, so that extension
   // characters (two septets) could overfill its parts: plain ones only.
-  const plain = ' !"#%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@$_\n';
+  const plain = ' !"#%&\'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+    + 'abcdefghijklmnopqrstuvwxyz@$_\n';
   const wide = [...'認証コードは、１２３です。é漢字👍𠮷 abc'];
   const from = below(2) === 0 ? [...plain] : ['認', ...wide];
   let text = from.length > 60 ? '' : '認';
-  for (let left = 1 + below(below(3) === 0 ? 500 : 60); left > 0; left -= 1) text += from[below(from.length)];
+  const characters = 1 + below(below(3) === 0 ? 500 : 60);
+  for (let i = 0; i < characters; i += 1) text += from[below(from.length)];
   return text;
 }
 
@@ -177,7 +179,8 @@ function compareTheirs(seed, count) {
     got.forEach((part, index) => {
       same(`${name} type`, part.type, 'SMS-SUBMIT');
       same(`${name} number`, part.values.to, one.number);
-      same(`${name} parts`, part.values.part ? [part.values.part.total, part.values.part.sequence] : null,
+      const said = part.values.part;
+      same(`${name} parts`, said ? [said.total, said.sequence] : null,
         got.length > 1 ? [got.length, index + 1] : null);
     });
     if (!/[\u{10000}-\u{10ffff}]/u.test(one.text)) {

@@ -35,12 +35,14 @@ std::string generated_digits(lcg& random) {
 }
 
 sms::reference_width generated_width(lcg& random) {
-    return random.below(2) == 0 ? sms::reference_width::eight_bit : sms::reference_width::sixteen_bit;
+    return random.below(2) == 0 ? sms::reference_width::eight_bit
+                                : sms::reference_width::sixteen_bit;
 }
 
 sms::timestamp generated_date(lcg& random) {
     sms::timestamp t;
-    t.utc = std::chrono::sys_seconds{std::chrono::seconds{1'000'000'000 + random.below(1'000'000'000)}};
+    t.utc =
+        std::chrono::sys_seconds{std::chrono::seconds{1'000'000'000 + random.below(1'000'000'000)}};
     t.quarter_hours = 4 * (static_cast<int>(random.below(25)) - 12);
     return t;
 }
@@ -50,7 +52,8 @@ json::value shown(const std::optional<std::uint8_t>& relative) {
 }
 
 json::object generated_submit(lcg& random) {
-    sms::submit message{.destination = sms::phone_number::from_digits(generated_digits(random)).value()};
+    sms::submit message{.destination =
+                            sms::phone_number::from_digits(generated_digits(random)).value()};
     message.status_report = random.below(2) == 0;
     message.message_reference = static_cast<std::uint8_t>(random.below(256));
     std::optional<std::uint8_t> relative;

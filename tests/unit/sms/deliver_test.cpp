@@ -7,8 +7,8 @@ using namespace std::chrono;
 
 namespace {
 
-constexpr timestamp japanese_afternoon{sys_days{2026y / 11 / 22} + hours{7} + minutes{31} + seconds{21},
-                                       36};
+constexpr timestamp japanese_afternoon{
+    sys_days{2026y / 11 / 22} + hours{7} + minutes{31} + seconds{21}, 36};
 
 deliver greeting() {
     deliver m;
@@ -22,7 +22,13 @@ deliver greeting() {
 }  // namespace
 
 TEST_CASE("a DELIVER is read, every field of it", "[sms][deliver]") {
-    const auto got = decode_deliver("0791180900000010" "040C91180921436587" "0000" "62112261131263" "05E8329BFD06").value();
+    const auto got = decode_deliver(
+                         "0791180900000010"
+                         "040C91180921436587"
+                         "0000"
+                         "62112261131263"
+                         "05E8329BFD06")
+                         .value();
     CHECK(got.message == greeting());
     CHECK(got.content.text == "hello");
     CHECK_FALSE(got.message.more_messages);
@@ -34,12 +40,14 @@ TEST_CASE("a DELIVER is written, every field of it", "[sms][deliver]") {
     CHECK(line.hex == "0791180900000010040C9118092143658700006211226113126305E8329BFD06");
     CHECK(line.tpdu_octets == 24);
 
-    struct { const char* name; void (*change)(deliver&); const char* first; } const cases[] = {
-        {"plain",         [](deliver&) {},                              "04"},
-        {"TP-MMS",        [](deliver& m) { m.more_messages = true; },   "00"},
-        {"TP-SRI",        [](deliver& m) { m.report_asked = true; },    "24"},
-        {"TP-RP",         [](deliver& m) { m.reply_path = true; },      "84"},
-        {"TP-UDHI",       [](deliver& m) { m.data = raw(segment_text(std::string(161, 'a'), 1).value()[0]); }, "44"},
+    struct { const char* name; void (*change)(deliver&); const char* first;
+    } const cases[] = {
+        {"plain", [](deliver&) {}, "04"},
+        {"TP-MMS", [](deliver& m) { m.more_messages = true; }, "00"},
+        {"TP-SRI", [](deliver& m) { m.report_asked = true; }, "24"},
+        {"TP-RP", [](deliver& m) { m.reply_path = true; }, "84"},
+        {"TP-UDHI",
+         [](deliver& m) { m.data = raw(segment_text(std::string(161, 'a'), 1).value()[0]); }, "44"},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -52,13 +60,22 @@ TEST_CASE("a DELIVER is written, every field of it", "[sms][deliver]") {
 }
 
 TEST_CASE("senders of every kind", "[sms][deliver]") {
-    struct { const char* name; const char* oa; address sender; const char* shown; } const cases[] = {
-        {"international",          "0C91180921436587",   {0x91, "819012345678"}, "+819012345678"},
-        {"as dialled",             "0B819010325476F8",   {0x81, "09012345678"},  "09012345678"},
-        {"national",               "0BA19010325476F8",   {0xA1, "09012345678"},  "09012345678"},
-        {"a short code",           "0481" "0180",        {0x81, "1008"},         "1008"},
-        {"a name of 8 letters",    "0ED0D637396C7EBBCB", {0xD0, "Vodafone"},     "Vodafone"},
-        {"nobody",                 "0081",               {0x81, ""},             ""},
+    struct {
+        const char* name;
+        const char* oa;
+        address sender;
+        const char* shown;
+    } const cases[] = {
+        {"international", "0C91180921436587", {0x91, "819012345678"}, "+819012345678"},
+        {"as dialled", "0B819010325476F8", {0x81, "09012345678"}, "09012345678"},
+        {"national", "0BA19010325476F8", {0xA1, "09012345678"}, "09012345678"},
+        {"a short code",
+         "0481"
+         "0180",
+         {0x81, "1008"},
+         "1008"},
+        {"a name of 8 letters", "0ED0D637396C7EBBCB", {0xD0, "Vodafone"}, "Vodafone"},
+        {"nobody", "0081", {0x81, ""}, ""},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -85,8 +102,10 @@ TEST_CASE("an address is made from what people write", "[sms][address]") {
     CHECK(address_from("09012345678") == address{0x81, "09012345678"});
     CHECK(address_from("Vodafone") == address{0xD0, "Vodafone"});
     CHECK(address_from("12345678901234567890"));
-    CHECK(address_of(phone_number::from_digits("819012345678").value()) == address{0x91, "819012345678"});
-    for (const char* bad : {"", "+", "+Name", "123456789012345678901", "TwelveLetter", "名前", "\xFF"}) {
+    CHECK(address_of(phone_number::from_digits("819012345678").value()) ==
+          address{0x91, "819012345678"});
+    for (const char* bad :
+         {"", "+", "+Name", "123456789012345678901", "TwelveLetter", "名前", "\xFF"}) {
         INFO(bad);
         CHECK_FALSE(address_from(bad));
     }
@@ -105,7 +124,8 @@ TEST_CASE("every type of number has its bits", "[sms][address]") {
 
 TEST_CASE("a DELIVER with an impossible date is still read", "[sms][deliver]") {
     for (const char* scts : {"00000000000000", "FFFFFFFFFFFFFF", "62312261131263"}) {
-        const auto got = decode_deliver(std::string("00040C911809214365870000") + scts + "05E8329BFD06");
+        const auto got =
+            decode_deliver(std::string("00040C911809214365870000") + scts + "05E8329BFD06");
         REQUIRE(got.has_value());
         CHECK_FALSE(got->message.submitted);
         CHECK(got->content.text == "hello");
@@ -113,8 +133,16 @@ TEST_CASE("a DELIVER with an impossible date is still read", "[sms][deliver]") {
 }
 
 TEST_CASE("TP-MTI 11 reads as a DELIVER, and what follows TP-UD is ignored", "[sms][deliver]") {
-    CHECK(decode_deliver("00070C911809214365870000" "62112261131263" "05E8329BFD06").value().content.text == "hello");
-    CHECK(decode_deliver("00040C911809214365870000" "62112261131263" "05E8329BFD06FFFF").value().content.text == "hello");
+    CHECK(decode_deliver("00070C911809214365870000"
+                         "62112261131263"
+                         "05E8329BFD06")
+              .value()
+              .content.text == "hello");
+    CHECK(decode_deliver("00040C911809214365870000"
+                         "62112261131263"
+                         "05E8329BFD06FFFF")
+              .value()
+              .content.text == "hello");
 }
 
 TEST_CASE("a text of every TP-DCS is read by its alphabet", "[sms][deliver]") {

@@ -66,8 +66,8 @@ TEST_CASE("an ESC that announces nothing is a space", "[sms][gsm7]") {
     CHECK(decode_gsm7(at_the_end) == "a ");
 }
 
-TEST_CASE("no other character of the first planes is in GSM 03.38", "[sms][gsm7]") {
-    for (char32_t c = 0; c < 0x20000; ++c) {
+TEST_CASE("no other character of the first plane is in GSM 03.38", "[sms][gsm7]") {
+    for (char32_t c = 0; c <= 0xFFFF; ++c) {
         const bool listed = test::gsm7_characters.find(c) != std::u32string_view::npos;
         if (gsm7_of(c).has_value() != listed) FAIL_CHECK("U+" << std::hex << std::uint32_t{c});
     }

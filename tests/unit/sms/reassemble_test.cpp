@@ -29,7 +29,8 @@ TEST_CASE("a message of one part is whole at once", "[sms][reassemble]") {
     content c;
     c.text = "hello";
     c.payload = {'h', 'e', 'l', 'l', 'o'};
-    CHECK(inbox.add(alice, c, noon) == whole_message{alphabet::gsm7, "hello", {'h', 'e', 'l', 'l', 'o'}});
+    CHECK(inbox.add(alice, c, noon) ==
+          whole_message{alphabet::gsm7, "hello", {'h', 'e', 'l', 'l', 'o'}});
     CHECK(inbox.unfinished() == 0);
 }
 

@@ -64,8 +64,9 @@ TEST_CASE("generated texts of UCS-2 arrive as they were written", "[sms][round_t
 TEST_CASE("no part of a generated text ends in half a character", "[sms][round_trip]") {
     test::lcg random(3);
     for (int round = 0; round < 200; ++round) {
-        const std::string text = round % 2 == 0 ? test::gsm7_text(random, 161 + random.below(600))
-                                                : test::unicode_text(random, 71 + random.below(300));
+        const std::string text = round % 2 == 0
+                                     ? test::gsm7_text(random, 161 + random.below(600))
+                                     : test::unicode_text(random, 71 + random.below(300));
         std::string joined;
         for (const user_data& part : segment_text(text, 9).value()) {
             if (part.octets.size() > 140) FAIL("a part of " << part.octets.size() << " octets");

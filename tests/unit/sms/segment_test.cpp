@@ -23,31 +23,39 @@ std::size_t parts(const std::string& text, reference_width width = reference_wid
 }  // namespace
 
 TEST_CASE("texts are counted as the standard counts", "[sms][segment]") {
-    struct { const char* name; std::string text; measure narrow; std::size_t wide_parts; } cases[] = {
-        {"empty",              "",                       {encoding::gsm7, 0, 0}, 0},
-        {"one letter",         "a",                      {encoding::gsm7, 1, 1}, 1},
-        {"159 septets",        repeated(159, "a"),       {encoding::gsm7, 159, 1}, 1},
-        {"160 septets",        repeated(160, "a"),       {encoding::gsm7, 160, 1}, 1},
-        {"161 septets",        repeated(161, "a"),       {encoding::gsm7, 161, 2}, 2},
-        {"2 x 152",            repeated(304, "a"),       {encoding::gsm7, 304, 2}, 2},
-        {"2 x 152 + 1",        repeated(305, "a"),       {encoding::gsm7, 305, 2}, 3},
-        {"2 x 153",            repeated(306, "a"),       {encoding::gsm7, 306, 2}, 3},
-        {"2 x 153 + 1",        repeated(307, "a"),       {encoding::gsm7, 307, 3}, 3},
-        {"10 x 153",           repeated(1530, "a"),      {encoding::gsm7, 1530, 10}, 11},
-        {"10 x 153 + 1",       repeated(1531, "a"),      {encoding::gsm7, 1531, 11}, 11},
-        {"80 euro signs",      repeated(80, "€"),        {encoding::gsm7, 160, 1}, 1},
-        {"81 euro signs",      repeated(81, "€"),        {encoding::gsm7, 162, 2}, 2},
+    struct {
+        const char* name;
+        std::string text;
+        measure narrow;
+        std::size_t wide_parts;
+    } cases[] = {
+        {"empty", "", {encoding::gsm7, 0, 0}, 0},
+        {"one letter", "a", {encoding::gsm7, 1, 1}, 1},
+        {"159 septets", repeated(159, "a"), {encoding::gsm7, 159, 1}, 1},
+        {"160 septets", repeated(160, "a"), {encoding::gsm7, 160, 1}, 1},
+        {"161 septets", repeated(161, "a"), {encoding::gsm7, 161, 2}, 2},
+        {"2 x 152", repeated(304, "a"), {encoding::gsm7, 304, 2}, 2},
+        {"2 x 152 + 1", repeated(305, "a"), {encoding::gsm7, 305, 2}, 3},
+        {"2 x 153", repeated(306, "a"), {encoding::gsm7, 306, 2}, 3},
+        {"2 x 153 + 1", repeated(307, "a"), {encoding::gsm7, 307, 3}, 3},
+        {"10 x 153", repeated(1530, "a"), {encoding::gsm7, 1530, 10}, 11},
+        {"10 x 153 + 1", repeated(1531, "a"), {encoding::gsm7, 1531, 11}, 11},
+        {"80 euro signs", repeated(80, "€"), {encoding::gsm7, 160, 1}, 1},
+        {"81 euro signs", repeated(81, "€"), {encoding::gsm7, 162, 2}, 2},
         {"153 euro signs: 76 fit a part", repeated(153, "€"), {encoding::gsm7, 306, 3}, 3},
-        {"69 units",           repeated(69, "認"),       {encoding::ucs2, 69, 1}, 1},
-        {"70 units",           repeated(70, "認"),       {encoding::ucs2, 70, 1}, 1},
-        {"71 units",           repeated(71, "認"),       {encoding::ucs2, 71, 2}, 2},
-        {"2 x 66 + 1",         repeated(133, "認"),      {encoding::ucs2, 133, 2}, 3},
-        {"2 x 67",             repeated(134, "認"),      {encoding::ucs2, 134, 2}, 3},
-        {"2 x 67 + 1",         repeated(135, "認"),      {encoding::ucs2, 135, 3}, 3},
-        {"35 emoji",           repeated(35, "👍"),       {encoding::ucs2, 70, 1}, 1},
-        {"67 emoji: 33 fit a part", repeated(67, "👍"),  {encoding::ucs2, 134, 3}, 3},
-        {"66 emoji",           repeated(66, "👍"),       {encoding::ucs2, 132, 2}, 2},
-        {"one other character turns all into UCS-2", repeated(70, "a") + "`", {encoding::ucs2, 71, 2}, 2},
+        {"69 units", repeated(69, "認"), {encoding::ucs2, 69, 1}, 1},
+        {"70 units", repeated(70, "認"), {encoding::ucs2, 70, 1}, 1},
+        {"71 units", repeated(71, "認"), {encoding::ucs2, 71, 2}, 2},
+        {"2 x 66 + 1", repeated(133, "認"), {encoding::ucs2, 133, 2}, 3},
+        {"2 x 67", repeated(134, "認"), {encoding::ucs2, 134, 2}, 3},
+        {"2 x 67 + 1", repeated(135, "認"), {encoding::ucs2, 135, 3}, 3},
+        {"35 emoji", repeated(35, "👍"), {encoding::ucs2, 70, 1}, 1},
+        {"67 emoji: 33 fit a part", repeated(67, "👍"), {encoding::ucs2, 134, 3}, 3},
+        {"66 emoji", repeated(66, "👍"), {encoding::ucs2, 132, 2}, 2},
+        {"one other character turns all into UCS-2",
+         repeated(70, "a") + "`",
+         {encoding::ucs2, 71, 2},
+         2},
     };
     for (const auto& c : cases) {
         INFO(c.name);

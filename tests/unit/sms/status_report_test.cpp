@@ -63,8 +63,9 @@ TEST_CASE("every TP-ST says what became of the message", "[sms][report]") {
     };
     for (unsigned st = 0; st <= 0xFF; ++st) {
         INFO("TP-ST " << st);
-        const auto row = std::find_if(std::begin(rows), std::end(rows),
-                                      [st](const auto& r) { return r.first <= st && st <= r.last; });
+        const auto row = std::find_if(std::begin(rows), std::end(rows), [st](const auto& r) {
+            return r.first <= st && st <= r.last;
+        });
         REQUIRE(row != std::end(rows));
         const auto tp_st = static_cast<std::uint8_t>(st);
         CHECK(classify_status(tp_st) == row->expected);

@@ -19,7 +19,12 @@ submit to_japan(std::string_view text) {
 }  // namespace
 
 TEST_CASE("a SUBMIT is written octet by octet as the standard says", "[sms][submit]") {
-    struct { const char* name; const char* text; std::size_t length; const char* hex; } const cases[] = {
+    struct {
+        const char* name;
+        const char* text;
+        std::size_t length;
+        const char* hex;
+    } const cases[] = {
         {"GSM 7 bit", "Your code is 123456", 31,
          "0031000C9118092143658700000013D9775D0E1ABFC965507A0E8AC966B49A0D"},
         {"UCS-2", "認証コード: 123456", 40,
@@ -38,20 +43,30 @@ TEST_CASE("a SUBMIT is written octet by octet as the standard says", "[sms][subm
 TEST_CASE("every field of a SUBMIT is in its place", "[sms][submit]") {
     const std::string plain = encode(to_japan("a")).hex;
     CHECK(plain == "0031000C911809214365870000000161");
-    struct { const char* name; void (*change)(submit&); const char* hex; } const cases[] = {
-        {"TP-RD", [](submit& m) { m.reject_duplicates = true; }, "0035000C911809214365870000000161"},
-        {"no TP-SRR", [](submit& m) { m.status_report = false; }, "0011000C911809214365870000000161"},
+    struct { const char* name; void (*change)(submit&); const char* hex;
+    } const cases[] = {
+        {"TP-RD", [](submit& m) { m.reject_duplicates = true; },
+         "0035000C911809214365870000000161"},
+        {"no TP-SRR", [](submit& m) { m.status_report = false; },
+         "0011000C911809214365870000000161"},
         {"TP-RP", [](submit& m) { m.reply_path = true; }, "00B1000C911809214365870000000161"},
         {"TP-MR", [](submit& m) { m.message_reference = 200; }, "0031C80C911809214365870000000161"},
-        {"TP-DA, odd", [](submit& m) { m.destination = phone_number::from_digits("46701234567").value(); },
+        {"TP-DA, odd",
+         [](submit& m) { m.destination = phone_number::from_digits("46701234567").value(); },
          "0031000B916407214365F70000000161"},
-        {"TP-DA, 15 digits", [](submit& m) { m.destination = phone_number::from_digits("123456789012345").value(); },
+        {"TP-DA, 15 digits",
+         [](submit& m) { m.destination = phone_number::from_digits("123456789012345").value(); },
          "0031000F9121436587092143F50000000161"},
-        {"TP-PID", [](submit& m) { m.protocol_identifier = 0x41; }, "0031000C911809214365874100000161"},
-        {"class 0", [](submit& m) { m.message_class = std::uint8_t{0}; }, "0031000C911809214365870010000161"},
-        {"class 3", [](submit& m) { m.message_class = std::uint8_t{3}; }, "0031000C911809214365870013000161"},
-        {"no TP-VP", [](submit& m) { m.validity = std::nullopt; }, "0021000C9118092143658700000161"},
-        {"TP-VP of a day", [](submit& m) { m.validity = hours{24}; }, "0031000C911809214365870000A70161"},
+        {"TP-PID", [](submit& m) { m.protocol_identifier = 0x41; },
+         "0031000C911809214365874100000161"},
+        {"class 0", [](submit& m) { m.message_class = std::uint8_t{0}; },
+         "0031000C911809214365870010000161"},
+        {"class 3", [](submit& m) { m.message_class = std::uint8_t{3}; },
+         "0031000C911809214365870013000161"},
+        {"no TP-VP", [](submit& m) { m.validity = std::nullopt; },
+         "0021000C9118092143658700000161"},
+        {"TP-VP of a day", [](submit& m) { m.validity = hours{24}; },
+         "0031000C911809214365870000A70161"},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -101,7 +116,12 @@ TEST_CASE("what is written reads back, field by field", "[sms][submit]") {
 
 TEST_CASE("a SUBMIT of any other program is read", "[sms][submit]") {
     // Another service centre, a national number as dialled, no validity.
-    const auto dialled = decode_submit("07911809000000100100" "0B819010325476F8" "0000" "0161").value();
+    const auto dialled = decode_submit(
+                             "07911809000000100100"
+                             "0B819010325476F8"
+                             "0000"
+                             "0161")
+                             .value();
     CHECK(dialled.smsc == address{0x91, "819000000001"});
     CHECK(dialled.destination == address{0x81, "09012345678"});
     CHECK(dialled.destination.ton() == type_of_number::unknown);
@@ -122,14 +142,20 @@ TEST_CASE("a SUBMIT of any other program is read", "[sms][submit]") {
 
     // 8-bit data with ports, which is no text.
     const auto data = decode_submit("004100038112F3" "0004" "09" "060504158A0000" "DEAD").value();
-    CHECK(data.content.header == std::vector<information_element>{{0x05, {0x15, 0x8A, 0x00, 0x00}}});
+    CHECK(data.content.header ==
+          std::vector<information_element>{{0x05, {0x15, 0x8A, 0x00, 0x00}}});
     CHECK(data.content.payload == std::vector<std::uint8_t>{0xDE, 0xAD});
     CHECK(data.content.text.empty());
     CHECK_FALSE(data.content.part);
 }
 
 TEST_CASE("a SUBMIT line without an SMSC field is read when told so", "[sms][submit]") {
-    CHECK(decode_submit("0100038112F3" "0000" "0161", smsc_field::absent).value().content.text == "a");
+    CHECK(decode_submit("0100038112F3"
+                        "0000"
+                        "0161",
+                        smsc_field::absent)
+              .value()
+              .content.text == "a");
     CHECK(smsc_field_of(10, 10) == smsc_field::absent);
     CHECK(smsc_field_of(18, 10) == smsc_field::present);
 }
@@ -156,7 +182,8 @@ TEST_CASE("a concatenation element that names no possible part is ignored", "[sm
         INFO(c.name);
         const std::string header = c.header;
         const std::size_t octets = header.size() / 2 + 1;
-        const std::string length = to_hex(std::vector<std::uint8_t>{static_cast<std::uint8_t>(octets)});
+        const std::string length =
+            to_hex(std::vector<std::uint8_t>{static_cast<std::uint8_t>(octets)});
         const auto read = decode_submit("004100038112F3" "0004" + length + header + "61");
         REQUIRE(read.has_value());
         CHECK(read->content.part.has_value() == c.part);

@@ -16,14 +16,19 @@ std::optional<timestamp> parsed(std::string_view hex) {
 }  // namespace
 
 TEST_CASE("a date of the service centre is a moment and an offset", "[sms][timestamp]") {
-    struct { const char* name; const char* hex; const char* shown; long long unix_seconds; } const cases[] = {
-        {"Japan",                       "62112261131263", "2026-11-22T16:31:21+09:00", 1795332681},
-        {"Universal Time",              "62112270131200", "2026-11-22T07:31:21+00:00", 1795332681},
-        {"New York: the sign bit",      "6211222013120A", "2026-11-22T02:31:21-05:00", 1795332681},
-        {"India, in quarter hours",     "62112231101222", "2026-11-22T13:01:21+05:30", 1795332681},
-        {"a leap day",                  "82209232959500", "2028-02-29T23:59:59+00:00", 1835481599},
-        {"the first second of 2000",    "00101000000000", "2000-01-01T00:00:00+00:00", 946684800},
-        {"the last second of 2099",     "99211332959500", "2099-12-31T23:59:59+00:00", 4102444799},
+    struct {
+        const char* name;
+        const char* hex;
+        const char* shown;
+        long long unix_seconds;
+    } const cases[] = {
+        {"Japan", "62112261131263", "2026-11-22T16:31:21+09:00", 1795332681},
+        {"Universal Time", "62112270131200", "2026-11-22T07:31:21+00:00", 1795332681},
+        {"New York: the sign bit", "6211222013120A", "2026-11-22T02:31:21-05:00", 1795332681},
+        {"India, in quarter hours", "62112231101222", "2026-11-22T13:01:21+05:30", 1795332681},
+        {"a leap day", "82209232959500", "2028-02-29T23:59:59+00:00", 1835481599},
+        {"the first second of 2000", "00101000000000", "2000-01-01T00:00:00+00:00", 946684800},
+        {"the last second of 2099", "99211332959500", "2099-12-31T23:59:59+00:00", 4102444799},
     };
     for (const auto& c : cases) {
         INFO(c.name);

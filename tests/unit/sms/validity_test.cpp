@@ -63,14 +63,19 @@ TEST_CASE("a period is rounded down to a step, with a floor of five minutes", "[
 }
 
 TEST_CASE("the enhanced format", "[sms][validity]") {
-    struct { const char* name; const char* hex; std::optional<seconds> lasts; bool single_shot; } const cases[] = {
-        {"no period",                      "00000000000000", std::nullopt, false},
-        {"no period, one try",             "40000000000000", std::nullopt, true},
-        {"a relative step",                "010B0000000000", hours{1},     false},
-        {"seconds",                        "02FF0000000000", seconds{255}, false},
-        {"hours, minutes, seconds",        "03214365000000", hours{12} + minutes{34} + seconds{56}, false},
-        {"one try within a relative step", "41000000000000", minutes{5},   true},
-        {"a reserved format",              "04FF0000000000", std::nullopt, false},
+    struct {
+        const char* name;
+        const char* hex;
+        std::optional<seconds> lasts;
+        bool single_shot;
+    } const cases[] = {
+        {"no period", "00000000000000", std::nullopt, false},
+        {"no period, one try", "40000000000000", std::nullopt, true},
+        {"a relative step", "010B0000000000", hours{1}, false},
+        {"seconds", "02FF0000000000", seconds{255}, false},
+        {"hours, minutes, seconds", "03214365000000", hours{12} + minutes{34} + seconds{56}, false},
+        {"one try within a relative step", "41000000000000", minutes{5}, true},
+        {"a reserved format", "04FF0000000000", std::nullopt, false},
         {"an extension that nobody knows", "81000000000000", std::nullopt, false},
     };
     for (const auto& c : cases) {
