@@ -79,7 +79,7 @@ void sim_network::deliver(const std::string& from, const sms::phone_number& to,
 
 void sim_network::keep_within_limit(const std::string& newest) {
     order_.push_back(newest);
-    if (order_.size() <= messages_max) return;
+    if (order_.size() <= keep_) return;
     const auto oldest = handsets_.find(order_.front());
     oldest->second.forget_oldest();
     if (oldest->second.empty()) handsets_.erase(oldest);

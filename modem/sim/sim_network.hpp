@@ -44,11 +44,13 @@ class sim_network {
 public:
     using card_id = std::size_t;
 
-    static constexpr std::size_t messages_max = 100'000;  ///< kept in all inboxes; the oldest goes
+    static constexpr std::size_t messages_max = 100'000;
     static constexpr int         zone_quarters = 36;      ///< +09:00
     static constexpr const char* service_centre = "81900000001";
 
-    sim_network(mono_time now, wall_time wall) : mono_(now), wall_(wall) {}
+    /// @param keep messages kept in all inboxes together; then the oldest goes.
+    sim_network(mono_time now, wall_time wall, std::size_t keep = messages_max)
+        : mono_(now), wall_(wall), keep_(keep) {}
 
     wall_time time_at(mono_time now) const noexcept {
         return wall_ + std::chrono::floor<std::chrono::milliseconds>(now - mono_);
@@ -97,6 +99,7 @@ private:
 
     mono_time                                       mono_;
     wall_time                                       wall_;
+    std::size_t                                     keep_;
     std::vector<attached_card>                              cards_;
     std::unordered_map<std::string, card_id>        by_number_;
     std::unordered_map<std::string, handset>        handsets_;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -44,7 +45,7 @@ struct sim_pty::implementation {
     implementation(asio::any_io_executor executor, sim_modem& simulated, std::string path)
         : modem(simulated),
           pty(open_pty()),
-          link(std::move(path), pty.path),
+          link(std::in_place, std::move(path), pty.path),
           master(executor, pty.master.get()),
           opens(executor, watch_opens(pty.path).release()),
           modem_event(executor),
@@ -67,7 +68,7 @@ struct sim_pty::implementation {
 
     sim_modem&                     modem;
     pty_pair                       pty;
-    path_link                      link;
+    std::optional<path_link>       link;
     asio::posix::stream_descriptor master;
     asio::posix::stream_descriptor opens;
     io::timer                      modem_event;
@@ -79,10 +80,8 @@ struct sim_pty::implementation {
 
 void sim_pty::implementation::collect_output() {
     const std::string said = modem.take_output();
-    if (said.empty()) return;
-    // Whoever wrote has opened before, but both may have come to us in one turn.
-    if (clients == 0) count_opens();
-    if (clients == 0 || output.size() + said.size() > unread_octets_max) return;
+    if (said.empty() || clients == 0) return;
+    if (output.size() + said.size() > unread_octets_max) return;
     output += said;
     more_output.cancel();
 }
@@ -94,6 +93,8 @@ asio::awaitable<void> sim_pty::implementation::read_clients(self_ptr self) {
         const std::size_t size = co_await self->master.async_read_some(
             asio::buffer(octets), asio::redirect_error(asio::use_awaitable, error));
         if (error || self->stopped) co_return;
+        // Who wrote this has opened before, and whoever closed before that is not to be answered.
+        self->count_opens();
         self->modem.receive(std::string_view(octets.data(), size), io::mono_clock::now());
         self->collect_output();
         self->modem_event.cancel();
@@ -136,27 +137,32 @@ asio::awaitable<void> sim_pty::implementation::count_clients(self_ptr self) {
     }
 }
 
-/// Reads what has been noted of opening and closing, without waiting.
+/// Reads what has been noted of opening and closing, without waiting. When nobody was left, what
+/// had been said goes the way of a closed port's buffer.
 void sim_pty::implementation::count_opens() {
     alignas(inotify_event) std::array<char, 4096> events{};
     error_code        nothing_there;
     const std::size_t size = opens.read_some(asio::buffer(events), nothing_there);
+    bool              left_alone = false;
     for (std::size_t at = 0; at + sizeof(inotify_event) <= size;) {
         inotify_event event{};
         std::memcpy(&event, events.data() + at, sizeof event);
         at += sizeof event + event.len;
         if (event.mask & IN_OPEN) ++clients;
         if (event.mask & IN_CLOSE) --clients;
+        left_alone = left_alone || clients == 0;
     }
-    if (size == 0 || clients > 0) return;
-    // Nobody listens any more: what was said goes the way of a closed port's buffer.
+    if (!left_alone) return;
     output.clear();
+    // First what is on its way through the pseudo-terminal, then what has come out of it.
+    ::tcflush(master.native_handle(), TCOFLUSH);
     ::tcflush(pty.slave.get(), TCIFLUSH);
 }
 
 void sim_pty::implementation::stop() {
     stopped = true;
     modem.on_change({});
+    link.reset();
     error_code ignored;
     master.close(ignored);
     opens.close(ignored);
@@ -175,7 +181,7 @@ sim_pty::sim_pty(asio::any_io_executor executor, sim_modem& modem, std::string l
 
 sim_pty::~sim_pty() { self_->stop(); }
 
-const std::string& sim_pty::link() const noexcept { return self_->link.path(); }
+const std::string& sim_pty::link() const noexcept { return self_->link->path(); }
 const std::string& sim_pty::device() const noexcept { return self_->pty.path; }
 
 }  // namespace hayauma::sim

@@ -148,15 +148,16 @@ TEST_CASE("whoever watches sees every arrival", "[sim][network]") {
 }
 
 TEST_CASE("inboxes keep a bounded number of messages, the newest", "[sim][network]") {
-    sim_network network{mono_time{}, wall_time{}};
+    constexpr std::size_t keep = 10;
+    sim_network network{mono_time{}, wall_time{}, keep};
     const auto  first = *sms::phone_number::from_digits("819000000000");
     REQUIRE(network.send_text(first, first, "1", mono_time{}));
-    for (std::size_t turn = 0; turn < sim_network::messages_max; ++turn) {
+    for (std::size_t turn = 0; turn < keep; ++turn) {
         network.send_text(first, destination, "x", mono_time{});
     }
-    CHECK(network.arrived() == sim_network::messages_max + 1);
+    CHECK(network.arrived() == keep + 1);
     CHECK(network.find_handset("819000000000") == nullptr);
-    CHECK(network.find_handset(sample_number)->inbox().size() == sim_network::messages_max);
+    CHECK(network.find_handset(sample_number)->inbox().size() == keep);
 }
 
 TEST_CASE("the network's clock runs with the time it is told", "[sim][network]") {
