@@ -101,6 +101,8 @@ TEST_CASE("an address is made from what people write", "[sms][address]") {
     CHECK(address_from("+819012345678") == address{0x91, "819012345678"});
     CHECK(address_from("09012345678") == address{0x81, "09012345678"});
     CHECK(address_from("Vodafone") == address{0xD0, "Vodafone"});
+    CHECK(address_from("abc") == address{0xD0, "abc"});
+    CHECK(address_from("*123#") == address{0x81, "*123#"});
     CHECK(address_from("12345678901234567890"));
     CHECK(address_of(phone_number::from_digits("819012345678").value()) ==
           address{0x91, "819012345678"});
