@@ -15,13 +15,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view socket_prefix = "unix:";
 constexpr std::string_view sealing_credential = "hayauma-key";
 
-std::string_view trimmed(std::string_view text) {
-    constexpr auto space = " \t\r\n";
-    const auto     first = text.find_first_not_of(space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A SIM card takes a PIN of four to eight digits.
@@ -29,9 +22,10 @@ bool is_pin(std::string_view text) {
     return text.size() >= 4 && text.size() <= 8 && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-std::optional<std::string> read_noting(table_reader& in, std::string_view key,
-                                       const std::string& path) {
-    auto content = read_small_file(path);
+/// What was read, or nothing and a note of why.
+template <class Content>
+std::optional<Content> noting(table_reader& in, std::string_view key, const std::string& path,
+                              boost::system::result<Content> content) {
     if (content) return std::move(*content);
     in.note(key, path + " cannot be read: " + content.error().message());
     return std::nullopt;
@@ -80,21 +74,21 @@ std::string file_settings::sealing_key(std::string_view path) const {
 void file_settings::existing(table_reader& in, std::string_view key, std::string& path) const {
     if (path.empty()) return;
     path = resolve(path);
-    read_noting(in, key, path);
+    noting(in, key, path, read_small_file(path));
 }
 
 void file_settings::secret(table_reader& in, std::string_view key, std::string& path) const {
     if (path.empty()) return;
     path = resolve_secret(path);
-    const auto content = read_noting(in, key, path);
-    if (content && trimmed(*content).empty()) in.note(key, path + " is empty");
+    const auto content = noting(in, key, path, read_secret_file(path));
+    if (content && content->empty()) in.note(key, path + " is empty");
 }
 
 void file_settings::pin(table_reader& in, std::string_view key, std::string& path) const {
     if (path.empty()) return;
     path = resolve_secret(path);
-    const auto content = read_noting(in, key, path);
-    if (content && !is_pin(trimmed(*content)))
+    const auto content = noting(in, key, path, read_secret_file(path));
+    if (content && !is_pin(content->reveal()))
         in.note(key, path + " must hold a PIN of 4 to 8 digits and nothing else");
 }
 
@@ -103,7 +97,7 @@ void file_settings::hashes(table_reader& in, std::string_view key, std::string& 
     for (auto& hash : hashes) to_lower(hash);
     if (path.empty()) return;
     path = resolve_secret(path);
-    const auto content = read_noting(in, key, path);
+    const auto content = noting(in, key, path, read_small_file(path));
     if (!content) return;
 
     std::string_view rest = *content;

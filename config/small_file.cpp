@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <string_view>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -42,6 +43,13 @@ error_code check_regular(int fd) {
 
 }  // namespace
 
+std::string_view trimmed(std::string_view text) {
+    constexpr auto space = " \t\r\n";
+    const auto     first = text.find_first_not_of(space);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
 boost::system::result<std::string> read_small_file(const std::filesystem::path& file) {
     const descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (in.get() < 0) return last_error();
@@ -57,6 +65,12 @@ boost::system::result<std::string> read_small_file(const std::filesystem::path& 
         content.append(block.data(), static_cast<std::size_t>(got));
         if (content.size() > small_file_octets_max) return error_code{EFBIG, generic_category()};
     }
+}
+
+boost::system::result<secret> read_secret_file(const std::filesystem::path& file) {
+    const auto content = read_small_file(file);
+    if (!content) return content.error();
+    return secret(std::string(trimmed(*content)));
 }
 
 }  // namespace hayauma::config

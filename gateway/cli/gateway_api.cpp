@@ -9,7 +9,6 @@
 
 #include "gateway/cli/exit_code.hpp"
 #include "gateway/cli/json_text.hpp"
-#include "gateway/cli/text_width.hpp"
 
 namespace hayauma::cli {
 namespace {
@@ -112,11 +111,14 @@ std::string refusal_text(const http_answer& answer) {
     return words + field_lines(problem);
 }
 
+void fail_as_not_ours() {
+    fail("the answer is not JSON as Hayauma writes it: does the URL lead to it?");
+}
+
 json::object require_object(const std::string& body) {
     boost::system::error_code malformed;
     auto                      value = json::parse(body, malformed);
-    if (malformed || !value.is_object())
-        fail("the answer is not JSON as Hayauma writes it: does the URL lead to it?");
+    if (malformed || !value.is_object()) fail_as_not_ours();
     return std::move(value.get_object());
 }
 

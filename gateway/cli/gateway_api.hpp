@@ -47,6 +47,9 @@ private:
 /// @see RFC 9457 §3.
 std::string refusal_text(const http_answer& answer);
 
+/// Ends the command: the answer was a success, but not of a gateway's.
+[[noreturn]] void fail_as_not_ours();
+
 /// The object a body holds; a body that is none ends the command.
 boost::json::object require_object(const std::string& body);
 

@@ -35,6 +35,7 @@ void run_send(const send_command& asked) {
     const auto        body = boost::json::serialize(send_body(asked.message, text));
     const auto answer = require_object(api.post("/v1/messages", body, asked.idempotency_key));
     const auto id = text_of(answer, "id");
+    if (id.empty()) fail_as_not_ours();
     std::cout << id << std::endl;  // at once: a follower may be interrupted
     if (!asked.wait) return;
 

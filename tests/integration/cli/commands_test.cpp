@@ -107,7 +107,8 @@ TEST_CASE("who gives no token is told how", "[cli][send]") {
 }
 
 TEST_CASE("an answer that is not Hayauma's ends `send`", "[cli][send]") {
-    for (const auto& octets : {answer("200 OK", "<html>", "text/html"), answer("200 OK", "[]")}) {
+    for (const auto& octets : {answer("200 OK", "<html>", "text/html"), answer("200 OK", "[]"),
+                               answer("200 OK", "{}")}) {
         scripted_server server({octets});
         const auto      ended = run(server, {"send", "09012345678", "--code", "613142"});
         CHECK(ended.code == 1);

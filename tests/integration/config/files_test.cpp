@@ -117,6 +117,12 @@ TEST_CASE("the credentials folder is taken from the environment", "[config][file
     CHECK(options_from_environment().credentials_directory.empty());
 }
 
+TEST_CASE("a secret is read without the line end after it", "[config][files]") {
+    temporary_folder folder;
+    CHECK(read_secret_file(folder.write("pin", " 1234\r\n")).value().reveal() == "1234");
+    CHECK(read_secret_file(folder / "none").has_error());
+}
+
 TEST_CASE("a configuration that cannot be read is one mistake without a line", "[config][files]") {
     temporary_folder folder;
     CHECK(lines(load(folder / "none.toml", {})) ==
