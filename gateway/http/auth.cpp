@@ -34,9 +34,9 @@ std::optional<digest> from_hex(const std::string& text) {
 std::optional<std::string> from_base64(std::string_view text) {
     if (text.empty() || text.size() % 4 != 0) return std::nullopt;
     std::string bytes(text.size() / 4 * 3, '\0');
-    const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                     reinterpret_cast<const unsigned char*>(text.data()),
-                                     static_cast<int>(text.size()));
+    const int   size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                       reinterpret_cast<const unsigned char*>(text.data()),
+                                       static_cast<int>(text.size()));
     if (size < 0) return std::nullopt;
     const auto padding = text.ends_with("==") ? 2u : text.ends_with('=') ? 1u : 0u;
     bytes.resize(static_cast<std::size_t>(size) - padding);
@@ -75,8 +75,8 @@ caller to_caller(const config::client_settings& client) {
     caller who{client.name};
     for (const config::scope scope : client.scopes) {
         switch (scope) {
-        case config::scope::send:  who.may_send = true; break;
-        case config::scope::read:  who.may_read = true; break;
+        case config::scope::send: who.may_send = true; break;
+        case config::scope::read: who.may_read = true; break;
         case config::scope::admin: who.may_admin = who.may_read = true; break;
         }
     }
@@ -86,7 +86,7 @@ caller to_caller(const config::client_settings& client) {
 }  // namespace
 
 digest sha256(std::string_view octets) {
-    digest hash{};
+    digest   hash{};
     unsigned size = 0;
     if (EVP_Digest(octets.data(), octets.size(), hash.data(), &size, EVP_sha256(), nullptr) != 1)
         throw std::bad_alloc();  // SHA-256 itself cannot fail
@@ -94,8 +94,8 @@ digest sha256(std::string_view octets) {
 }
 
 std::string fingerprint(const digest& key, std::string_view octets) {
-    digest   mac{};
-    unsigned size = 0;
+    digest      mac{};
+    unsigned    size = 0;
     const auto* data = reinterpret_cast<const unsigned char*>(octets.data());
     if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, octets.size(),
               mac.data(), &size))

@@ -24,7 +24,7 @@ bool same_digest(const digest& a, const digest& b) noexcept;
 struct caller {
     std::string name;
     bool        may_send = false;
-    bool        may_read = false;   ///< sees every client's messages
+    bool        may_read = false;  ///< sees every client's messages
     bool        may_admin = false;
     digest      request_key{};  ///< keys the fingerprints of its requests; made from its token
 };

@@ -16,13 +16,13 @@ constexpr std::chrono::seconds look_interval{1};
 asio::awaitable<void> look_at_store(context& api) {
     api.readiness.next_at = io::mono_clock::now() + look_interval;
     try {
-        auto work = [](store::message_store& s) { return s.measure(); };
-        auto pending = wiring::run_in(api.store, work);
+        auto               work = [](store::message_store& s) { return s.measure(); };
+        auto               pending = wiring::run_in(api.store, work);
         const store::depth depth = co_await std::move(pending);
         api.readiness.full = depth.queued + depth.sending >= api.settings.queue.max_messages;
         api.readiness.store_works = true;
     } catch (const store::store_error&) {
-        api.readiness.full = false;  // not known
+        api.readiness.full = false;         // not known
         api.readiness.store_works = false;  // logged where the store fails for those who need it
     }
 }

@@ -32,7 +32,8 @@ std::optional<refusal> incoming_request::note_expectation() {
     const auto expectation = request_.value("Expect");
     if (expectation.empty() || http_1_0()) return std::nullopt;
     if (!boost::beast::iequals(expectation, "100-continue"))
-        return refusal{417, "expectation_failed", "The only expectation that is met is 100-continue."};
+        return refusal{417, "expectation_failed",
+                       "The only expectation that is met is 100-continue."};
     expects_continue_ = true;
     return std::nullopt;
 }
@@ -58,7 +59,7 @@ std::optional<refusal> incoming_request::accept_head(std::string_view head) {
 std::optional<refusal> incoming_request::feed(std::string& octets) {
     while (!complete() && !octets.empty()) {
         boost::system::error_code ec;
-        const auto used = parser_.put(asio::buffer(octets), ec);
+        const auto                used = parser_.put(asio::buffer(octets), ec);
         octets.erase(0, used);
         raw_octets_ += used;
         if (ec == beast_http::error::need_more) break;

@@ -40,11 +40,11 @@ public:
 private:
     std::optional<refusal> note_expectation();
 
-    const http_limits&                                                   limits_;
+    const http_limits&                                                  limits_;
     boost::beast::http::request_parser<boost::beast::http::string_body> parser_;
-    request                                                              request_;
-    std::size_t                                                          raw_octets_ = 0;
-    bool                                                                 expects_continue_ = false;
+    request                                                             request_;
+    std::size_t                                                         raw_octets_ = 0;
+    bool                                                                expects_continue_ = false;
 };
 
 }  // namespace hayauma::http

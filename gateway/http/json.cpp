@@ -33,15 +33,24 @@ public:
     bool        repeated() const noexcept { return repeated_; }
     std::string pointer() const;
 
-    bool on_document_begin(json::error_code&) { values_.reset(); return true; }
+    bool on_document_begin(json::error_code&) {
+        values_.reset();
+        return true;
+    }
     bool on_document_end(json::error_code&) { return true; }
 
-    bool on_object_begin(json::error_code&) { open_.push_back({}); return true; }
+    bool on_object_begin(json::error_code&) {
+        open_.push_back({});
+        return true;
+    }
     bool on_object_end(std::size_t n, json::error_code&) {
         values_.push_object(n);
         return close();
     }
-    bool on_array_begin(json::error_code&) { open_.push_back({{}, {}, true, 0}); return true; }
+    bool on_array_begin(json::error_code&) {
+        open_.push_back({{}, {}, true, 0});
+        return true;
+    }
     bool on_array_end(std::size_t n, json::error_code&) {
         values_.push_array(n);
         return close();
@@ -79,8 +88,14 @@ public:
         values_.push_double(v);
         return one_value();
     }
-    bool on_bool(bool v, json::error_code&) { values_.push_bool(v); return one_value(); }
-    bool on_null(json::error_code&) { values_.push_null(); return one_value(); }
+    bool on_bool(bool v, json::error_code&) {
+        values_.push_bool(v);
+        return one_value();
+    }
+    bool on_null(json::error_code&) {
+        values_.push_null();
+        return one_value();
+    }
     bool on_comment_part(json::string_view, json::error_code&) { return true; }
     bool on_comment(json::string_view, json::error_code&) { return true; }
 
@@ -125,7 +140,7 @@ void append(std::string& out, const json::value& value);
 
 void append(std::string& out, double number) {
     std::array<char, 64> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+    const auto           end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
     out.append(text.data(), end);
 }
 
@@ -152,10 +167,14 @@ void append(std::string& out, const json::array& array) {
 }
 
 void append(std::string& out, const json::value& value) {
-    if (const auto* object = value.if_object()) append(out, *object);
-    else if (const auto* array = value.if_array()) append(out, *array);
-    else if (const auto* number = value.if_double()) append(out, *number);
-    else out += json::serialize(value);
+    if (const auto* object = value.if_object())
+        append(out, *object);
+    else if (const auto* array = value.if_array())
+        append(out, *array);
+    else if (const auto* number = value.if_double())
+        append(out, *number);
+    else
+        out += json::serialize(value);
 }
 
 }  // namespace
@@ -170,7 +189,7 @@ json_result parse_json(std::string_view text) {
     json::basic_parser<strict_handler> parser(options);
 
     json::error_code ec;
-    const auto read = parser.write_some(false, text.data(), text.size(), ec);
+    const auto       read = parser.write_some(false, text.data(), text.size(), ec);
     if (parser.handler().repeated())
         return json_error{json_error::kind::repeated_key, read, parser.handler().pointer()};
     if (ec == json::error::too_deep) return json_error{json_error::kind::too_deep, read, {}};
@@ -200,9 +219,12 @@ std::string to_text(wall_time when) {
 std::string pointer_token(std::string_view key) {
     std::string token;
     for (const char c : key) {
-        if (c == '~') token += "~0";
-        else if (c == '/') token += "~1";
-        else token += c;
+        if (c == '~')
+            token += "~0";
+        else if (c == '/')
+            token += "~1";
+        else
+            token += c;
     }
     if (token.size() <= pointer_octets_max) return token;
     // Cut before a character, not inside of one: the answer must stay valid UTF-8.

@@ -23,7 +23,8 @@ struct json_error {
 
 using json_result = boost::system::result<boost::json::value, json_error>;
 
-[[noreturn]] void throw_exception_from_error(const json_error& e, const boost::source_location& where);
+[[noreturn]] void throw_exception_from_error(const json_error&             e,
+                                             const boost::source_location& where);
 
 inline constexpr std::size_t json_depth_max = 16;
 

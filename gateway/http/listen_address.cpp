@@ -38,7 +38,7 @@ std::optional<listen_address> parse_listen(std::string_view text) {
     if (bracketed) host = host.substr(1, host.size() - 2);
 
     boost::system::error_code ec;
-    const auto address = ip::make_address(std::string(host), ec);
+    const auto                address = ip::make_address(std::string(host), ec);
     if (ec || !port || address.is_v6() != bracketed) return std::nullopt;
     return ip::tcp::endpoint(address, *port);
 }

@@ -23,9 +23,7 @@ constexpr mode_t socket_mode = 0660;  // the owner and the group; nobody else ma
     throw boost::system::system_error(ec, "cannot listen on " + to_text(where));
 }
 
-boost::system::error_code last_error() {
-    return {errno, boost::system::system_category()};
-}
+boost::system::error_code last_error() { return {errno, boost::system::system_category()}; }
 
 /// Removes a socket that nobody serves any more. Anything else at that path stays, and so bind()
 /// says that the address is in use.

@@ -43,8 +43,8 @@ void reader::read_status(const std::string& value) {
 }
 
 void reader::read_cursor(const std::string& value) {
-    const bool printable = std::all_of(value.begin(), value.end(),
-                                       [](char c) { return c > 0x20 && c < 0x7f; });
+    const bool printable =
+        std::all_of(value.begin(), value.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (value.size() > cursor_octets_max || !printable)
         return wrong("cursor", "invalid_cursor", "This is no cursor of an earlier answer.");
     filter_.cursor = value;

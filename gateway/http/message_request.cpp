@@ -17,7 +17,7 @@ namespace json = boost::json;
 using queue::message_kind;
 
 constexpr std::array<std::string_view, 11> known_fields{
-    "to",   "code",      "text",  "kind",      "template",     "app",
+    "to",   "code",      "text",  "kind",      "template",    "app",
     "wait", "supersede", "modem", "reference", "ttl_seconds",
 };
 constexpr std::string_view callback_field = "callback_url";
@@ -47,7 +47,7 @@ private:
     bool flag(std::string_view field, bool otherwise);
     bool plain(std::string_view field, std::string_view text, bool line_feeds);
 
-    bool                            has(std::string_view field) const { return body_.contains(field); }
+    bool has(std::string_view field) const { return body_.contains(field); }
     std::optional<std::string_view> string(std::string_view field);
     void wrong(std::string_view field, std::string code, std::string detail);
 
@@ -90,7 +90,8 @@ bool reader::flag(std::string_view field, bool otherwise) {
 /// Whether a text holds no control character, or only line feeds where these are allowed.
 bool reader::plain(std::string_view field, std::string_view text, bool line_feeds) {
     const auto characters = queue::decode_utf8(text);
-    const bool fine = characters &&
+    const bool fine =
+        characters &&
         std::none_of(characters->begin(), characters->end(), [line_feeds](char32_t c) {
             return queue::is_control(c) && !(line_feeds && c == U'\n');
         });
@@ -103,8 +104,10 @@ void reader::read_to() {
     const auto written = string("to");
     if (!written) return;
     const auto number = queue::normalise(*written, settings_.numbering);
-    if (number) to_ = *number;
-    else wrong("to", queue::name(number.error()), queue::text(number.error()));
+    if (number)
+        to_ = *number;
+    else
+        wrong("to", queue::name(number.error()), queue::text(number.error()));
 }
 
 void reader::read_content() {
@@ -121,9 +124,12 @@ void reader::read_content() {
 void reader::read_kind() {
     const auto kind = string("kind");
     if (!kind) return;
-    if (*kind == "code") kind_ = message_kind::code;
-    else if (*kind != "text") wrong("kind", "invalid_kind", "This must be code or text.");
-    else if (has("code")) wrong("kind", "invalid_kind", "With code given the kind is code.");
+    if (*kind == "code")
+        kind_ = message_kind::code;
+    else if (*kind != "text")
+        wrong("kind", "invalid_kind", "This must be code or text.");
+    else if (has("code"))
+        wrong("kind", "invalid_kind", "With code given the kind is code.");
 }
 
 void reader::read_code() {
@@ -193,12 +199,14 @@ void reader::read_route() {
     const auto name = string("modem");
     if (!name) return;
     const auto& modems = settings_.modems;
-    const bool  known = !name->empty() &&
-        std::any_of(modems.begin(), modems.end(), [&](const config::modem_settings& m) {
-            return m.name == *name || m.group == *name;
-        });
-    if (known) route_ = std::string(*name);
-    else wrong("modem", "unknown_modem", "There is no modem and no group of this name.");
+    const bool  known = !name->empty() && std::any_of(modems.begin(), modems.end(),
+                                                      [&](const config::modem_settings& m) {
+                                                         return m.name == *name || m.group == *name;
+                                                     });
+    if (known)
+        route_ = std::string(*name);
+    else
+        wrong("modem", "unknown_modem", "There is no modem and no group of this name.");
 }
 
 void reader::read_reference() {
@@ -215,7 +223,8 @@ void reader::refuse_unknown() {
               "Webhooks come with a later version; follow the message by its id until then.");
     for (const auto& [key, value] : body_) {
         const std::string_view name(key.data(), key.size());
-        const bool known = name == callback_field ||
+        const bool             known =
+            name == callback_field ||
             std::find(known_fields.begin(), known_fields.end(), name) != known_fields.end();
         if (!known) wrong(name, "unknown_field", "There is no such field.");
     }
@@ -250,7 +259,8 @@ std::variant<message_request, std::vector<field_error>> read_message_request(
     const json::value& body, const config::settings& settings, const template_map& templates) {
     const auto* object = body.if_object();
     if (!object)
-        return std::vector{field_error{"", "not_an_object", "The body must be a JSON object.", false}};
+        return std::vector{
+            field_error{"", "not_an_object", "The body must be a JSON object.", false}};
     return reader(*object, settings, templates).read();
 }
 

@@ -22,22 +22,29 @@ namespace asio = boost::asio;
 // How long the full queue takes, as a rule, until it takes something again.
 constexpr std::string_view queue_full_retry_after = "5";
 
-template <class... Cases> struct cases : Cases... { using Cases::operator()...; };
+template <class... Cases>
+struct cases : Cases... {
+    using Cases::operator()...;
+};
 
 response not_found() {
-    return to_response(problem{404, "not_found", "There is no message of this id.", {}, {}});
+    return problem_response(404, "not_found", "There is no message of this id.");
 }
 
 problem to_problem(const json_error& error) {
     switch (error.what) {
     case json_error::kind::repeated_key:
-        return wrong_fields({{error.pointer, "repeated_field", "This field is given twice.", false}});
+        return wrong_fields(
+            {{error.pointer, "repeated_field", "This field is given twice.", false}});
     case json_error::kind::too_deep:
         return {400, "malformed_json", "The body is nested too deeply.", {}, {}};
     case json_error::kind::malformed: break;
     }
-    return {400, "malformed_json",
-            "The body is not valid JSON in UTF-8, at octet " + std::to_string(error.offset) + ".", {}, {}};
+    return {400,
+            "malformed_json",
+            "The body is not valid JSON in UTF-8, at octet " + std::to_string(error.offset) + ".",
+            {},
+            {}};
 }
 
 std::variant<message_request, problem> read_body(const call& what) {
@@ -89,12 +96,12 @@ response to_response(const store::add_result& result) {
                 return answer;
             },
             [](const store::key_reused&) {
-                return to_response(problem{422, "idempotency_key_reused",
-                                           "This Idempotency-Key belongs to another body.", {}, {}});
+                return problem_response(422, "idempotency_key_reused",
+                                        "This Idempotency-Key belongs to another body.");
             },
             [](const store::queue_full&) {
-                return to_response(problem{503, "queue_full", "Too many messages are waiting.", {},
-                                           {{"Retry-After", std::string(queue_full_retry_after)}}});
+                return problem_response(503, "queue_full", "Too many messages are waiting.",
+                                        {{"Retry-After", std::string(queue_full_retry_after)}});
             },
         },
         result);
@@ -106,10 +113,10 @@ response to_response(const store::cancel_result& result) {
             [](const store::canceled& r) { return json_response(200, to_json(r.message)); },
             [](const store::not_found&) { return not_found(); },
             [](const store::not_cancelable& r) {
-                return to_response(problem{409, "not_cancelable",
-                                           std::string("Only a queued message can be canceled; this one is ") +
-                                               queue::name(r.status) + ".",
-                                           {}, {}});
+                return problem_response(
+                    409, "not_cancelable",
+                    std::string("Only a queued message can be canceled; this one is ") +
+                        queue::name(r.status) + ".");
             },
         },
         result);
@@ -125,8 +132,8 @@ asio::awaitable<response> post_message(call& what) {
 
     const running_key mine(what.api.running_keys, what.who.name, *key);
     if (mine.taken())
-        co_return to_response(problem{409, "request_in_progress",
-                                      "A request with this Idempotency-Key is being answered.", {}, {}});
+        co_return problem_response(409, "request_in_progress",
+                                   "A request with this Idempotency-Key is being answered.");
 
     auto message = to_new_message(std::move(std::get<message_request>(wanted)), what, *key);
     auto work = [message = std::move(message)](store::message_store& s) { return s.add(message); };
@@ -151,8 +158,8 @@ asio::awaitable<response> list_messages(call& what) {
 asio::awaitable<response> get_message(call& what) {
     const auto& id = what.arguments.front();
     if (!is_uuid(id)) co_return not_found();
-    auto work = [id](store::message_store& s) { return s.find(id); };
-    auto pending = wiring::run_in(what.api.store, std::move(work));
+    auto       work = [id](store::message_store& s) { return s.find(id); };
+    auto       pending = wiring::run_in(what.api.store, std::move(work));
     const auto found = co_await std::move(pending);
     const bool shown = found && (what.who.may_read || found->client == what.who.name);
     if (!shown) co_return not_found();
@@ -167,7 +174,7 @@ asio::awaitable<response> delete_message(call& what) {
     auto work = [id, only, now = io::wall_now()](store::message_store& s) {
         return s.cancel(id, only, now);
     };
-    auto pending = wiring::run_in(what.api.store, std::move(work));
+    auto                       pending = wiring::run_in(what.api.store, std::move(work));
     const store::cancel_result result = co_await std::move(pending);
     co_return to_response(result);
 }

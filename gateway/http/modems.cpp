@@ -86,14 +86,15 @@ asio::awaitable<response> list_modems(call& what) {
     json::array items;
     for (const auto& [name, modem] : what.api.board.modems)
         items.push_back(to_json(name, modem, io::wall_now()));
-    co_return json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
+    co_return json_response(200,
+                            json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
 
 asio::awaitable<response> get_modem(call& what) {
     const auto& modems = what.api.board.modems;
     const auto  found = modems.find(what.arguments.front());
     if (found == modems.end())
-        co_return to_response(problem{404, "not_found", "There is no modem of this name.", {}, {}});
+        co_return problem_response(404, "not_found", "There is no modem of this name.");
     co_return json_response(200, to_json(found->first, found->second, io::wall_now()));
 }
 

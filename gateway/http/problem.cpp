@@ -1,5 +1,7 @@
 #include "gateway/http/problem.hpp"
 
+#include <utility>
+
 #include <boost/beast/http/status.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -40,7 +42,12 @@ response to_response(const problem& what) {
 }
 
 response to_response(const refusal& what) {
-    return to_response(problem{what.status, std::string(what.code), std::string(what.detail), {}, {}});
+    return problem_response(what.status, std::string(what.code), std::string(what.detail));
+}
+
+response problem_response(unsigned status, std::string code, std::string detail,
+                          std::vector<field> fields) {
+    return to_response(problem{status, std::move(code), std::move(detail), {}, std::move(fields)});
 }
 
 problem wrong_fields(std::vector<field_error> errors) {

@@ -32,6 +32,8 @@ struct problem {
 /// the status's phrase; the meaning stands in `code`. @see RFC 9457 §3 and §4.2.1.
 response to_response(const problem& what);
 response to_response(const refusal& what);
+response problem_response(unsigned status, std::string code, std::string detail,
+                          std::vector<field> fields = {});
 
 /// `400` for all wrong fields at once; the problem's `code` and `detail` are the first one's.
 /// @param errors not empty.

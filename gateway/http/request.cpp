@@ -29,9 +29,9 @@ bool is_http(const urls::url_view& url) {
 }  // namespace
 
 std::size_t request::count(std::string_view name) const noexcept {
-    return static_cast<std::size_t>(std::count_if(
-        fields.begin(), fields.end(),
-        [&](const field& f) { return boost::beast::iequals(f.name, name); }));
+    return static_cast<std::size_t>(
+        std::count_if(fields.begin(), fields.end(),
+                      [&](const field& f) { return boost::beast::iequals(f.name, name); }));
 }
 
 std::string_view request::value(std::string_view name) const noexcept {
@@ -42,7 +42,8 @@ std::string_view request::value(std::string_view name) const noexcept {
 
 boost::system::result<target_parts> parse_target(std::string_view target) {
     const bool origin_form = target.starts_with('/');
-    const auto url = origin_form ? urls::parse_origin_form(target) : urls::parse_absolute_uri(target);
+    const auto url =
+        origin_form ? urls::parse_origin_form(target) : urls::parse_absolute_uri(target);
     if (!url) return url.error();
     if (!origin_form && !is_http(*url)) return urls::grammar::error::mismatch;
 

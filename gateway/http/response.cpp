@@ -34,7 +34,8 @@ response text_response(unsigned status, std::string body) {
 std::string to_octets(const response& answer, const framing& how) {
     std::string out;
     out.reserve(384 + answer.body.size());
-    const auto reason = boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
+    const auto reason =
+        boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
     out.append("HTTP/1.1 ").append(std::to_string(answer.status)).append(" ");
     out.append(std::string_view(reason.data(), reason.size())).append("\r\n");
 
@@ -43,8 +44,10 @@ std::string to_octets(const response& answer, const framing& how) {
     put(out, "Content-Length", std::to_string(answer.body.size()));
     put(out, "Cache-Control", "no-store");
     put(out, "X-Content-Type-Options", "nosniff");
-    if (how.close) put(out, "Connection", "close");
-    else if (how.http_1_0) put(out, "Connection", "keep-alive");
+    if (how.close)
+        put(out, "Connection", "close");
+    else if (how.http_1_0)
+        put(out, "Connection", "keep-alive");
     for (const field& f : answer.fields) put(out, f.name, f.value);
 
     out.append("\r\n");
@@ -57,15 +60,14 @@ std::string http_date(wall_time when) {
     static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const auto           day = floor<std::chrono::days>(when);
-    const year_month_day date{day};
-    const hh_mm_ss       time{floor<seconds>(when - day)};
-    std::array<char, 40> text{};
+    const auto                  day = floor<std::chrono::days>(when);
+    const year_month_day        date{day};
+    const hh_mm_ss              time{floor<seconds>(when - day)};
+    std::array<char, 40>        text{};
     std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
                   days[weekday{day}.c_encoding()], unsigned(date.day()),
-                  months[unsigned(date.month()) - 1], int(date.year()),
-                  int(time.hours().count()), int(time.minutes().count()),
-                  int(time.seconds().count()));
+                  months[unsigned(date.month()) - 1], int(date.year()), int(time.hours().count()),
+                  int(time.minutes().count()), int(time.seconds().count()));
     return text.data();
 }
 

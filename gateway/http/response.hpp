@@ -26,8 +26,8 @@ response text_response(unsigned status, std::string body);
 struct framing {
     bool      without_body = false;  ///< the answer to HEAD: Content-Length stays
     bool      close = false;
-    bool      http_1_0 = false;      ///< such a client is told when the connection stays open
-    wall_time now{};                 ///< for Date
+    bool      http_1_0 = false;  ///< such a client is told when the connection stays open
+    wall_time now{};             ///< for Date
 };
 
 /// The octets of an answer. It always carries Content-Length.

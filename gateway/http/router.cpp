@@ -26,20 +26,20 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::array table{
-    route{"POST",   "/v1/messages",      access::send,    post_message},
-    route{"GET",    "/v1/messages",      access::read,    list_messages},
-    route{"GET",    "/v1/messages/{id}", access::follow,  get_message},
-    route{"DELETE", "/v1/messages/{id}", access::cancel,  delete_message},
-    route{"GET",    "/v1/modems",        access::read,    list_modems},
-    route{"GET",    "/v1/modems/{name}", access::read,    get_modem},
-    route{"GET",    "/livez",            access::anybody, get_livez},
-    route{"GET",    "/readyz",           access::anybody, get_readyz},
+    route{"POST", "/v1/messages", access::send, post_message},
+    route{"GET", "/v1/messages", access::read, list_messages},
+    route{"GET", "/v1/messages/{id}", access::follow, get_message},
+    route{"DELETE", "/v1/messages/{id}", access::cancel, delete_message},
+    route{"GET", "/v1/modems", access::read, list_modems},
+    route{"GET", "/v1/modems/{name}", access::read, get_modem},
+    route{"GET", "/livez", access::anybody, get_livez},
+    route{"GET", "/readyz", access::anybody, get_readyz},
 };
 
 constexpr std::size_t request_id_octets_max = 64;
 
 /// What stands for the pattern's `{…}`, or nullopt where the path is another.
-std::optional<std::vector<std::string>> match(std::string_view pattern,
+std::optional<std::vector<std::string>> match(std::string_view                pattern,
                                               const std::vector<std::string>& path) {
     std::vector<std::string> arguments;
     for (const std::string& segment : path) {
@@ -47,8 +47,10 @@ std::optional<std::vector<std::string>> match(std::string_view pattern,
         pattern.remove_prefix(1);  // '/'
         const auto expected = pattern.substr(0, pattern.find('/'));
         pattern.remove_prefix(expected.size());
-        if (expected.starts_with('{')) arguments.push_back(segment);
-        else if (expected != segment) return std::nullopt;
+        if (expected.starts_with('{'))
+            arguments.push_back(segment);
+        else if (expected != segment)
+            return std::nullopt;
     }
     if (!pattern.empty()) return std::nullopt;
     return arguments;
@@ -78,30 +80,30 @@ response options_answer(std::string allow) {
 }
 
 response not_found() {
-    return to_response(problem{404, "not_found", "There is nothing at this path.", {}, {}});
+    return problem_response(404, "not_found", "There is nothing at this path.");
 }
 
 response not_allowed(std::string allow) {
-    return to_response(problem{405, "method_not_allowed", "This path has no such method.", {},
-                               {{"Allow", std::move(allow)}}});
+    return problem_response(405, "method_not_allowed", "This path has no such method.",
+                            {{"Allow", std::move(allow)}});
 }
 
 response unauthorized(bool tried) {
-    return to_response(problem{
-        401, "unauthorized", tried ? "These credentials are not known." : "A token is needed.", {},
+    return problem_response(
+        401, "unauthorized", tried ? "These credentials are not known." : "A token is needed.",
         {{"WWW-Authenticate", tried ? "Bearer realm=\"hayauma\", error=\"invalid_token\""
-                                    : "Bearer realm=\"hayauma\""}}});
+                                    : "Bearer realm=\"hayauma\""}});
 }
 
 response forbidden() {
-    return to_response(problem{403, "forbidden", "This client's scopes do not allow that.", {}, {}});
+    return problem_response(403, "forbidden", "This client's scopes do not allow that.");
 }
 
 response too_late() {
-    return to_response(problem{503, "timeout",
-                               "There was no answer in time. The request may still take effect; "
-                               "repeating it with the same Idempotency-Key is safe.",
-                               {}, {{"Retry-After", "5"}}});
+    return problem_response(503, "timeout",
+                            "There was no answer in time. The request may still take effect; "
+                            "repeating it with the same Idempotency-Key is safe.",
+                            {{"Retry-After", "5"}});
 }
 
 response failed(const std::exception_ptr& failure) {
@@ -109,12 +111,12 @@ response failed(const std::exception_ptr& failure) {
         std::rethrow_exception(failure);
     } catch (const store::store_error& e) {
         spdlog::error("request: store failed error=\"{}\"", e.what());
-        return to_response(problem{503, "store_unavailable",
-                                   "The queue's database cannot be used at the moment.", {},
-                                   {{"Retry-After", "5"}}});
+        return problem_response(503, "store_unavailable",
+                                "The queue's database cannot be used at the moment.",
+                                {{"Retry-After", "5"}});
     } catch (const std::exception& e) {
         spdlog::error("request: handler failed error=\"{}\"", e.what());
-        return to_response(problem{500, "internal_error", "That is our fault; see the log.", {}, {}});
+        return problem_response(500, "internal_error", "That is our fault; see the log.");
     }
 }
 
@@ -145,7 +147,8 @@ std::variant<const route*, response> choose(call& what) {
 std::optional<response> turn_away(call& what, access needs) {
     if (needs == access::anybody) return std::nullopt;
     auto who = what.api.clients.identify(what.asked);
-    if (!who) return unauthorized(what.asked.count("Authorization") + what.asked.count("X-API-Key") > 0);
+    if (!who)
+        return unauthorized(what.asked.count("Authorization") + what.asked.count("X-API-Key") > 0);
     what.who = std::move(*who);
     if (!allowed(needs, what.who)) return forbidden();
     return std::nullopt;
@@ -220,10 +223,10 @@ std::span<const route> routes() noexcept { return table; }
 bool allowed(access needs, const caller& who) noexcept {
     switch (needs) {
     case access::anybody: return true;
-    case access::send:    return who.may_send;
-    case access::read:    return who.may_read;
-    case access::follow:  return who.may_send || who.may_read;
-    case access::cancel:  return who.may_send || who.may_admin;
+    case access::send: return who.may_send;
+    case access::read: return who.may_read;
+    case access::follow: return who.may_send || who.may_read;
+    case access::cancel: return who.may_send || who.may_admin;
     }
     return false;
 }

@@ -39,8 +39,8 @@ server::server(asio::any_io_executor executor, const listen_address& where,
 asio::awaitable<void> server::run() {
     while (!stopping_) {
         boost::system::error_code ec;
-        auto socket = co_await listener_.acceptor().async_accept(
-            asio::redirect_error(asio::use_awaitable, ec));
+        auto                      socket = co_await listener_.acceptor().async_accept(
+                                 asio::redirect_error(asio::use_awaitable, ec));
         if (stopping_) break;
         if (!ec) {
             start_session(std::move(socket));

@@ -61,17 +61,18 @@ asio::awaitable<bool> session::wait_for_request() {
     if (!buffer_.empty()) co_return true;  // pipelined
     idle_since_ = io::mono_clock::now();
     deadline_.expires_at(*idle_since_ + limits_.idle_time);
-    auto [order, read_ec, timer_ec] = co_await asio::experimental::make_parallel_group(
-        socket_.async_wait(asio::socket_base::wait_read, asio::deferred),
-        deadline_.async_wait(asio::deferred)
-    ).async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    auto [order, read_ec, timer_ec] =
+        co_await asio::experimental::make_parallel_group(
+            socket_.async_wait(asio::socket_base::wait_read, asio::deferred),
+            deadline_.async_wait(asio::deferred))
+            .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
     idle_since_.reset();
     co_return !read_ec;
 }
 
 asio::awaitable<bool> session::serve_one() {
     incoming_request incoming(limits_);
-    auto bad = co_await read_head(incoming);
+    auto             bad = co_await read_head(incoming);
     if (!bad) bad = co_await read_body(incoming);
     if (bad) {
         co_await refuse(*bad);
@@ -118,16 +119,16 @@ asio::awaitable<bool> session::answer(incoming_request& whole) {
     const bool is_head = asked.method == "HEAD";
     const auto given = co_await handler_(std::move(asked));
 
-    const bool goes_on = whole.keep_alive() && !stopping_;
-    auto octets = to_octets(given, {is_head, !goes_on, whole.http_1_0(), io::wall_now()});
+    const bool     goes_on = whole.keep_alive() && !stopping_;
+    auto           octets = to_octets(given, {is_head, !goes_on, whole.http_1_0(), io::wall_now()});
     const transfer written = co_await write(std::move(octets));
-    co_return goes_on && written == transfer::done;
+    co_return goes_on&& written == transfer::done;
 }
 
 asio::awaitable<void> session::refuse(refusal why) {
     if (why.status == silence.status) co_return;
     spdlog::info("request: refused status={} code={}", why.status, why.code);
-    auto octets = to_octets(to_response(why), {false, true, false, io::wall_now()});
+    auto           octets = to_octets(to_response(why), {false, true, false, io::wall_now()});
     const transfer written = co_await write(std::move(octets));
     if (written == transfer::done) co_await linger();
 }
@@ -151,10 +152,12 @@ asio::awaitable<session::transfer> session::read_more(mono_time until) {
     const auto before = buffer_.size();
     buffer_.resize(before + read_octets);
     deadline_.expires_at(until);
-    auto [order, read_ec, size, timer_ec] = co_await asio::experimental::make_parallel_group(
-        socket_.async_read_some(asio::buffer(buffer_.data() + before, read_octets), asio::deferred),
-        deadline_.async_wait(asio::deferred)
-    ).async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    auto [order, read_ec, size, timer_ec] =
+        co_await asio::experimental::make_parallel_group(
+            socket_.async_read_some(asio::buffer(buffer_.data() + before, read_octets),
+                                    asio::deferred),
+            deadline_.async_wait(asio::deferred))
+            .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
     buffer_.resize(before + (read_ec ? 0 : size));
 
     if (!read_ec) co_return transfer::done;  // octets beat the timer
@@ -163,10 +166,11 @@ asio::awaitable<session::transfer> session::read_more(mono_time until) {
 
 asio::awaitable<session::transfer> session::write(std::string octets) {
     deadline_.expires_after(limits_.write_time);
-    auto [order, write_ec, size, timer_ec] = co_await asio::experimental::make_parallel_group(
-        asio::async_write(socket_, asio::buffer(octets), asio::deferred),
-        deadline_.async_wait(asio::deferred)
-    ).async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    auto [order, write_ec, size, timer_ec] =
+        co_await asio::experimental::make_parallel_group(
+            asio::async_write(socket_, asio::buffer(octets), asio::deferred),
+            deadline_.async_wait(asio::deferred))
+            .async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
 
     if (!write_ec) co_return transfer::done;
     co_return timer_ec ? transfer::closed : transfer::timed_out;

@@ -159,14 +159,17 @@ TEST_CASE("garbage of all kinds does no harm", "[http][hostile]") {
     std::mt19937   random(20261122);
     const std::vector<std::string> seeds{
         post_head(good_body.size()) + good_body,
-        "POST /v1/messages HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer token-send\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"to\"\r\n0\r\n\r\n",
-        "GET /v1/messages?limit=1&status=sent HTTP/1.1\r\nHost: a\r\nAuthorization: Basic a2V5Y2xvYWs6dG9rZW4tc2VuZA==\r\n\r\n",
+        "POST /v1/messages HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+        "token-send\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"to\"\r\n0\r\n\r\n",
+        "GET /v1/messages?limit=1&status=sent HTTP/1.1\r\nHost: a\r\nAuthorization: Basic "
+        "a2V5Y2xvYWs6dG9rZW4tc2VuZA==\r\n\r\n",
     };
     for (int round = 0; round < 300; ++round) {
         std::string octets = seeds[random() % seeds.size()];
         // Every mutation breaks at least one octet of the request's first ten.
         octets[random() % 10] = static_cast<char>(random() % 32);
-        for (auto i = random() % 20; i > 0; --i) octets[random() % octets.size()] = static_cast<char>(random());
+        for (auto i = random() % 20; i > 0; --i)
+            octets[random() % octets.size()] = static_cast<char>(random());
         raw_client client(server.address());
         client.send(octets);
         client.shutdown_send();
@@ -199,7 +202,8 @@ TEST_CASE("where every connection is busy a new one is told so", "[http][hostile
     server.with([](running_server& s) { return s.api.gate.hold = true; });
     raw_client busy(server.address());
     REQUIRE(busy.send(post_head(good_body.size()) + good_body));
-    while (server.with([](running_server& s) { return s.api.gate.waiting(); }) == 0) std::this_thread::yield();
+    while (server.with([](running_server& s) { return s.api.gate.waiting(); }) == 0)
+        std::this_thread::yield();
 
     raw_client other(server.address());
     CHECK(status_of(other.until_closed()) == 503);

@@ -15,8 +15,8 @@
 
 namespace hayauma::test {
 
-/// A client that writes exactly the octets it is told to, and reads with a generous limit. Blocking,
-/// for the test's own thread.
+/// A client that writes exactly the octets it is told to, and reads with a generous limit.
+/// Blocking, for the test's own thread.
 class raw_client {
 public:
     /// @param address `127.0.0.1:PORT` or `unix:/PATH`.
@@ -69,8 +69,7 @@ public:
 
     /// Everything until the server closes; "…" at the end where it did not.
     std::string until_closed() {
-        while (read_some()) {
-        }
+        while (read_some()) {}
         return std::exchange(rest_, {}) + (timed_out_ ? "…" : "");
     }
 

@@ -21,8 +21,11 @@ namespace hayauma::test {
 /// while it runs: `with` goes there.
 class running_server {
 public:
-    explicit running_server(http::http_limits limits = {}, const std::string& listen = "127.0.0.1:0") {
-        auto handler = [this](http::request asked) { return http::handle(std::move(asked), api.api); };
+    explicit running_server(http::http_limits  limits = {},
+                            const std::string& listen = "127.0.0.1:0") {
+        auto handler = [this](http::request asked) {
+            return http::handle(std::move(asked), api.api);
+        };
         server_.emplace(api.loop.get_executor(), *http::parse_listen(listen), limits, handler);
         boost::asio::co_spawn(api.loop, server_->run(), boost::asio::detached);
         thread_ = std::thread([this] { api.loop.run(); });
@@ -40,7 +43,7 @@ public:
     template <class Work>
     auto with(Work work) {
         std::packaged_task<decltype(work(*this))()> task([&] { return work(*this); });
-        auto value = task.get_future();
+        auto                                        value = task.get_future();
         boost::asio::post(api.loop, [&task] { task(); });
         return value.get();
     }
@@ -64,12 +67,12 @@ public:
     api_fixture api;
 
 private:
-    std::optional<http::server> server_;
+    std::optional<http::server>                                              server_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
         api.loop.get_executor()};  // the loop goes on after a stop, so that tests can look around
-    std::thread                 thread_;
-    bool                        stopped_ = false;
-    std::size_t                 cut_off_ = 0;
+    std::thread thread_;
+    bool        stopped_ = false;
+    std::size_t cut_off_ = 0;
 };
 
 inline const std::string good_body = R"({"to":"090-1234-5678","code":"613142"})";
@@ -77,7 +80,8 @@ inline const std::string good_body = R"({"to":"090-1234-5678","code":"613142"})"
 /// The head of a POST with this body's length.
 inline std::string post_head(std::size_t length, const std::string& fields = {}) {
     return "POST /v1/messages HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token-send\r\n"
-           "Content-Type: application/json\r\nContent-Length: " + std::to_string(length) + "\r\n" + fields + "\r\n";
+           "Content-Type: application/json\r\nContent-Length: " +
+           std::to_string(length) + "\r\n" + fields + "\r\n";
 }
 
 inline unsigned status_of(const std::string& answer) {

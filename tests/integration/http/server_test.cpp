@@ -157,7 +157,8 @@ TEST_CASE("stopping closes what is idle and finishes what is in flight", "[http]
     raw_client idle(server.address());
     raw_client busy(server.address());
     REQUIRE(busy.send(post_head(good_body.size()) + good_body));
-    while (server.with([](running_server& s) { return s.api.gate.waiting(); }) == 0) std::this_thread::yield();
+    while (server.with([](running_server& s) { return s.api.gate.waiting(); }) == 0)
+        std::this_thread::yield();
 
     auto stopped = server.begin_stop(10s);
     CHECK(idle.until_closed().empty());
@@ -174,7 +175,8 @@ TEST_CASE("stopping does not wait for ever", "[http][server]") {
     server.with([](running_server& s) { return s.api.gate.hold = true; });
     raw_client busy(server.address());
     REQUIRE(busy.send(post_head(good_body.size()) + good_body));
-    while (server.with([](running_server& s) { return s.api.gate.waiting(); }) == 0) std::this_thread::yield();
+    while (server.with([](running_server& s) { return s.api.gate.waiting(); }) == 0)
+        std::this_thread::yield();
 
     CHECK(server.begin_stop(1ms).get() == 1);
     CHECK(busy.until_closed().empty());

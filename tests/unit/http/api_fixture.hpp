@@ -18,7 +18,7 @@ namespace hayauma::test {
 /// Hex SHA-256, for settings.
 inline std::string token_hash(std::string_view token) {
     static constexpr std::string_view hex = "0123456789abcdef";
-    std::string text;
+    std::string                       text;
     for (const auto octet : http::sha256(token)) {
         text += hex[octet >> 4];
         text += hex[octet & 0x0f];
@@ -79,8 +79,8 @@ struct api_fixture {
         };
     }
 
-    static http::request request(std::string method, std::string target, std::string_view token = {},
-                                 std::string body = {}) {
+    static http::request request(std::string method, std::string target,
+                                 std::string_view token = {}, std::string body = {}) {
         http::request r{std::move(method), std::move(target), {}, std::move(body)};
         if (!token.empty()) r.fields.push_back({"Authorization", "Bearer " + std::string(token)});
         return r;

@@ -20,9 +20,9 @@ public:
         queue::message_view shown;
     };
 
-    std::vector<row> rows;
-    bool             broken = false;  ///< every verb throws store_error
-    std::int64_t     most = 1'000'000;
+    std::vector<row>   rows;
+    bool               broken = false;  ///< every verb throws store_error
+    std::int64_t       most = 1'000'000;
     store::list_filter last_filter;
 
     void begin_batch() override {}
@@ -67,7 +67,8 @@ public:
         check();
         for (row& r : rows) {
             if (r.asked.id != id || (client && *client != r.asked.client)) continue;
-            if (r.shown.status != queue::state::queued) return store::not_cancelable{r.shown.status};
+            if (r.shown.status != queue::state::queued)
+                return store::not_cancelable{r.shown.status};
             r.shown.status = queue::state::canceled;
             r.shown.finished_at = now;
             return store::canceled{r.shown};
@@ -82,9 +83,16 @@ public:
         return depth;
     }
 
-    std::optional<store::claimed_part> claim_next(const store::claim_request&) override { unused(); }
-    std::optional<store::change> record_outcome(std::int64_t, const store::attempt_end&) override { unused(); }
-    std::optional<store::change> record_late_acceptance(std::int64_t, std::uint8_t, wall_time) override { unused(); }
+    std::optional<store::claimed_part> claim_next(const store::claim_request&) override {
+        unused();
+    }
+    std::optional<store::change> record_outcome(std::int64_t, const store::attempt_end&) override {
+        unused();
+    }
+    std::optional<store::change> record_late_acceptance(std::int64_t, std::uint8_t,
+                                                        wall_time) override {
+        unused();
+    }
     std::optional<store::change> record_report(const store::report&) override { unused(); }
     std::vector<store::change>   expire(wall_time) override { unused(); }
     std::optional<wall_time>     next_wakeup(wall_time) override { unused(); }
@@ -92,7 +100,7 @@ public:
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { unused(); }
     int  parts_sent_today(const std::string&, wall_time) override { unused(); }
     modem_totals totals(const std::string&) override { unused(); }
-    bool erase_traces() override { unused(); }
+    bool         erase_traces() override { unused(); }
 
 private:
     void check() const {
@@ -101,9 +109,10 @@ private:
     [[noreturn]] static void unused() { throw std::logic_error("the API does not use this verb"); }
 
     static store::message_view view(const queue::new_message& m) {
-        return {m.id,       m.client,   queue::state::queued, m.to,         m.kind,
-                m.parts,    m.encoding, m.reference,          m.created_at, m.expires_at,
-                std::nullopt, std::nullopt, {}};
+        return {
+            m.id,       m.client,    queue::state::queued, m.to,         m.kind,       m.parts,
+            m.encoding, m.reference, m.created_at,         m.expires_at, std::nullopt, std::nullopt,
+            {}};
     }
 };
 

@@ -137,7 +137,8 @@ TEST_CASE("keep-alive follows the version and the Connection field", "[http][inc
 
 TEST_CASE("the only expectation that is met is 100-continue", "[http][incoming]") {
     const auto head = [](const std::string& value, const char* version) {
-        return "POST / HTTP/" + std::string(version) + "\r\nHost: a\r\nContent-Length: 1\r\nExpect: " + value + "\r\n\r\n";
+        return "POST / HTTP/" + std::string(version) +
+               "\r\nHost: a\r\nContent-Length: 1\r\nExpect: " + value + "\r\n\r\n";
     };
     incoming_request modern(limits);
     REQUIRE_FALSE(modern.accept_head(head("100-Continue", "1.1")));

@@ -83,23 +83,40 @@ TEST_CASE("the dispatcher's bell rings when there is new work, and only then", "
 
 TEST_CASE("nothing is queued on any error", "[http][messages]") {
     struct { const char* name; http::request asked; unsigned status; const char* code; } cases[] = {
-        {"no body", api_fixture::request("POST", "/v1/messages", "token-send"), 400, "malformed_json"},
-        {"malformed JSON", api_fixture::request("POST", "/v1/messages", "token-send", "{\"to\":"), 400, "malformed_json"},
-        {"a repeated field", api_fixture::request("POST", "/v1/messages", "token-send",
-            R"({"to":"09012345678","to":"09012345678","code":"613142"})"), 400, "repeated_field"},
-        {"nested too deeply", api_fixture::request("POST", "/v1/messages", "token-send", std::string(9'000, '[')), 400, "malformed_json"},
-        {"an unknown field", api_fixture::request("POST", "/v1/messages", "token-send",
-            R"({"to":"09012345678","code":"613142","x":1})"), 400, "unknown_field"},
-        {"a number of nobody", api_fixture::request("POST", "/v1/messages", "token-send",
-            R"({"to":"03-1234-5678","code":"613142"})"), 400, "not_sms_capable"},
-        {"a callback", api_fixture::request("POST", "/v1/messages", "token-send",
-            R"({"to":"09012345678","code":"613142","callback_url":"https://a/"})"), 400, "not_available"},
+        {"no body", api_fixture::request("POST", "/v1/messages", "token-send"), 400,
+         "malformed_json"},
+        {"malformed JSON", api_fixture::request("POST", "/v1/messages", "token-send", "{\"to\":"),
+         400, "malformed_json"},
+        {"a repeated field",
+         api_fixture::request("POST", "/v1/messages", "token-send",
+                              R"({"to":"09012345678","to":"09012345678","code":"613142"})"),
+         400, "repeated_field"},
+        {"nested too deeply",
+         api_fixture::request("POST", "/v1/messages", "token-send", std::string(9'000, '[')), 400,
+         "malformed_json"},
+        {"an unknown field",
+         api_fixture::request("POST", "/v1/messages", "token-send",
+                              R"({"to":"09012345678","code":"613142","x":1})"),
+         400, "unknown_field"},
+        {"a number of nobody",
+         api_fixture::request("POST", "/v1/messages", "token-send",
+                              R"({"to":"03-1234-5678","code":"613142"})"),
+         400, "not_sms_capable"},
+        {"a callback",
+         api_fixture::request(
+             "POST", "/v1/messages", "token-send",
+             R"({"to":"09012345678","code":"613142","callback_url":"https://a/"})"),
+         400, "not_available"},
         {"a bad idempotency key", keyed("\"", good), 400, "invalid_idempotency_key"},
         {"no token", api_fixture::request("POST", "/v1/messages", "", good), 401, "unauthorized"},
-        {"a wrong token", api_fixture::request("POST", "/v1/messages", "token-sent", good), 401, "unauthorized"},
-        {"scope read only", api_fixture::request("POST", "/v1/messages", "token-read", good), 403, "forbidden"},
-        {"another method", api_fixture::request("PUT", "/v1/messages", "token-send", good), 405, "method_not_allowed"},
-        {"another path", api_fixture::request("POST", "/v1/message", "token-send", good), 404, "not_found"},
+        {"a wrong token", api_fixture::request("POST", "/v1/messages", "token-sent", good), 401,
+         "unauthorized"},
+        {"scope read only", api_fixture::request("POST", "/v1/messages", "token-read", good), 403,
+         "forbidden"},
+        {"another method", api_fixture::request("PUT", "/v1/messages", "token-send", good), 405,
+         "method_not_allowed"},
+        {"another path", api_fixture::request("POST", "/v1/message", "token-send", good), 404,
+         "not_found"},
     };
     for (auto& c : cases) {
         INFO(c.name);
@@ -213,7 +230,8 @@ TEST_CASE("a list needs scope read, and is filtered", "[http][messages]") {
     api_fixture f;
     f.post(good);
     CHECK(f.ask(api_fixture::request("GET", "/v1/messages", "token-send")).status == 403);
-    const auto answer = f.ask(api_fixture::request("GET", "/v1/messages?status=queued&limit=7&reference=a%20b", "token-read"));
+    const auto answer = f.ask(api_fixture::request(
+        "GET", "/v1/messages?status=queued&limit=7&reference=a%20b", "token-read"));
     REQUIRE(answer.status == 200);
     CHECK(body_of(answer).at("items").as_array().size() == 1);
     CHECK(body_of(answer).at("next_cursor") == "more");

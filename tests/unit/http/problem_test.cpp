@@ -17,7 +17,8 @@ TEST_CASE("a problem is shown as RFC 9457 says", "[http][problem]") {
 }
 
 TEST_CASE("wrong fields are listed, and the first one names the problem", "[http][problem]") {
-    const auto what = wrong_fields({{"/to", "empty", "No number.", false}, {"limit", "invalid_limit", "1 to 500.", true}});
+    const auto what = wrong_fields(
+        {{"/to", "empty", "No number.", false}, {"limit", "invalid_limit", "1 to 500.", true}});
     CHECK(what.status == 400);
     CHECK(what.code == "empty");
     const auto body = boost::json::parse(to_response(what).body).as_object();

@@ -38,7 +38,11 @@ TEST_CASE("scopes allow what they say", "[http][router]") {
 }
 
 TEST_CASE("a request finds its route, or hears why not", "[http][router]") {
-    struct { const char* method; const char* target; unsigned status; const char* allow; } cases[] = {
+    struct {
+        const char* method;
+        const char* target;
+        unsigned    status;
+        const char* allow; } cases[] = {
         {"GET", "/livez", 200, ""},
         {"HEAD", "/livez", 200, ""},
         {"GET", "/livez?x=1", 200, ""},

@@ -34,7 +34,8 @@ TEST_CASE("a query is decoded, with plus and %20 as spaces", "[http][target]") {
 }
 
 TEST_CASE("what is no path is refused", "[http][target]") {
-    for (const auto* target : {"", "*", "x", "v1/messages", "gateway:80", "ftp://a/b", "/%", "/%zz", "/a%0", "/a#b", "/a\"b", "/a<b>", "/a\\b"}) {
+    for (const auto* target : {"", "*", "x", "v1/messages", "gateway:80", "ftp://a/b", "/%", "/%zz",
+                               "/a%0", "/a#b", "/a\"b", "/a<b>", "/a\\b"}) {
         INFO(target);
         CHECK(parse_target(target).has_error());
     }

@@ -8,7 +8,8 @@ using namespace hayauma::http;
 TEST_CASE("an id is a UUID of version 7", "[http][uuid]") {
     // RFC 9562 appendix A.6: 2022-02-22T19:22:22.000Z.
     const wall_time now{std::chrono::milliseconds(0x017F22E279B0)};
-    const std::array<std::uint8_t, 10> random{0x0C, 0xC3, 0x98, 0xC4, 0xDC, 0x0C, 0x0C, 0x07, 0x39, 0x8F};
+    const std::array<std::uint8_t, 10> random{0x0C, 0xC3, 0x98, 0xC4, 0xDC,
+                                              0x0C, 0x0C, 0x07, 0x39, 0x8F};
     CHECK(uuid_v7(now, random) == "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
 }
 
