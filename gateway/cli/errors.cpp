@@ -5,15 +5,11 @@
 namespace hayauma::cli {
 namespace {
 
-// Boost's category is never deleted through its base, and its destructor is protected.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
-class client_category  final : public boost::system::error_category {
+class client_category final : public boost::system::error_category {
 public:
     const char* name() const noexcept override { return "hayauma.cli"; }
     std::string message(int value) const override { return text(static_cast<errc>(value)); }
 };
-#pragma GCC diagnostic pop
 
 }  // namespace
 

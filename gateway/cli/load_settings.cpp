@@ -1,17 +1,12 @@
 #include "gateway/cli/load_settings.hpp"
 
-#if __has_include("queue/template.hpp")
 #include "queue/numbering.hpp"
 #include "queue/template.hpp"
-#define HAYAUMA_HAS_QUEUE
-#endif
 
 namespace hayauma::cli {
 namespace {
 
 using problems = std::vector<config::problem>;
-
-#ifdef HAYAUMA_HAS_QUEUE
 
 void check_templates(problems& out, const config::settings& s) {
     for (const auto& [name, one] : s.templates) {
@@ -53,12 +48,6 @@ problems check(const config::settings& s) {
     check_blocked_numbers(out, s);
     return out;
 }
-
-#else
-
-problems check(const config::settings&) { return {}; }
-
-#endif
 
 }  // namespace
 

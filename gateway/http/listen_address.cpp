@@ -1,9 +1,6 @@
 #include "gateway/http/listen_address.hpp"
 
-#include <charconv>
-#include <cstdint>
-
-#include <sys/un.h>
+#include "config/listen.hpp"
 
 namespace hayauma::http {
 namespace {
@@ -12,35 +9,13 @@ namespace ip = boost::asio::ip;
 
 constexpr std::string_view unix_prefix = "unix:";
 
-std::optional<std::uint16_t> parse_port(std::string_view text) {
-    std::uint16_t port = 0;
-    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (ec != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return port;
-}
-
-std::optional<listen_address> parse_unix(std::string_view path) {
-    const bool fits = path.size() < sizeof(sockaddr_un::sun_path);
-    if (!path.starts_with('/') || !fits) return std::nullopt;
-    return unix_path{std::string(path)};
-}
-
 }  // namespace
 
 std::optional<listen_address> parse_listen(std::string_view text) {
-    if (text.starts_with(unix_prefix)) return parse_unix(text.substr(unix_prefix.size()));
-
-    const auto colon = text.rfind(':');
-    if (colon == std::string_view::npos) return std::nullopt;
-    const auto port = parse_port(text.substr(colon + 1));
-    auto       host = text.substr(0, colon);
-    const bool bracketed = host.starts_with('[') && host.ends_with(']') && host.size() > 2;
-    if (bracketed) host = host.substr(1, host.size() - 2);
-
-    boost::system::error_code ec;
-    const auto                address = ip::make_address(std::string(host), ec);
-    if (ec || !port || address.is_v6() != bracketed) return std::nullopt;
-    return ip::tcp::endpoint(address, *port);
+    const auto where = config::parse_listen(text);
+    if (!where) return std::nullopt;
+    if (where->is_socket()) return unix_path{where->socket_path};
+    return ip::tcp::endpoint(ip::make_address(where->address), where->port);
 }
 
 std::string to_text(const listen_address& address) {

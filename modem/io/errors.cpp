@@ -3,15 +3,11 @@
 namespace hayauma::io {
 namespace {
 
-// Categories are never deleted, so Boost keeps their destructor non-virtual on purpose.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 class io_category final : public boost::system::error_category {
 public:
     const char* name() const noexcept override { return "hayauma.io"; }
     std::string message(int value) const override { return text(static_cast<errc>(value)); }
 };
-#pragma GCC diagnostic pop
 
 }  // namespace
 

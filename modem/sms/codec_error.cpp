@@ -6,15 +6,11 @@
 namespace hayauma::sms {
 namespace {
 
-// Boost's base class has no virtual destructor on purpose: categories are static and never deleted.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
 class codec_category final : public boost::system::error_category {
 public:
     const char* name() const noexcept override { return "sms"; }
     std::string message(int value) const override { return text(static_cast<errc>(value)); }
 };
-#pragma GCC diagnostic pop
 
 std::string octets(std::size_t count) {
     return std::to_string(count) + (count == 1 ? " octet" : " octets");

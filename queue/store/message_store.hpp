@@ -142,6 +142,8 @@ public:
     /// Records, before it is made, that a PIN is about to be tried on this SIM (ICCID, or IMEI).
     /// @return whether it may be tried: only where no try with this PIN's fingerprint is on record.
     virtual bool begin_pin_try(const std::string& sim, const std::string& pin_fingerprint, wall_time now) = 0;
+    /// The SIM took its PIN: it may be entered again at the next start. @return whether a try was on record.
+    virtual bool end_pin_try(const std::string& sim) = 0;
 
     /// Parts accepted from this SIM since the start of the Japanese calendar day of `now`.
     virtual int parts_sent_today(const std::string& iccid, wall_time now) = 0;

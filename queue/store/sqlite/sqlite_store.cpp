@@ -90,6 +90,13 @@ bool sqlite_store::begin_pin_try(const std::string& sim, const std::string& pin_
     return first;
 }
 
+bool sqlite_store::end_pin_try(const std::string& sim) {
+    work       tx(*this);
+    const bool known = sql_.end_pin_try.execute(sim) > 0;
+    tx.commit();
+    return known;
+}
+
 bool sqlite_store::erase_traces() {
     if (!traces_) return true;
     if (in_batch_) {

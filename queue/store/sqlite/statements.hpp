@@ -152,6 +152,7 @@ struct statements {
     statement totals{db, "SELECT sent, failed, last_success FROM modem_total WHERE modem = ?1"};
     statement parts_of_day{db, "SELECT parts FROM ledger WHERE iccid = ?1 AND day = ?2"};
 
+    statement end_pin_try{db, "DELETE FROM pin_try WHERE sim = ?1"};
     statement begin_pin_try{db, R"sql(
         INSERT INTO pin_try (sim, fingerprint, tried_at) VALUES (?1, ?2, ?3)
             ON CONFLICT (sim, fingerprint) DO NOTHING)sql"};

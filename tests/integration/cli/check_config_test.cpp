@@ -75,8 +75,6 @@ TEST_CASE("a configuration that is not there ends with 78 too", "[cli][config]")
     CHECK(ended.err == "/nowhere/hayauma.toml: cannot be read: No such file or directory\n");
 }
 
-#if __has_include("queue/template.hpp")
-
 TEST_CASE("templates and blocked numbers are checked with their lines", "[cli][config]") {
     const configuration file(client +
                              "[template.login]\ntext = \"Hello\"\n[guard]\n"
@@ -88,5 +86,3 @@ TEST_CASE("templates and blocked numbers are checked with their lines", "[cli][c
           std::string::npos);
     CHECK(std::count(ended.err.begin(), ended.err.end(), '\n') == 2);
 }
-
-#endif

@@ -51,6 +51,7 @@ public:
     std::optional<wall_time> next_wakeup(wall_time) override { not_here(); }
     store::recovered recover(wall_time) override { not_here(); }
     store::depth measure() override { not_here(); }
+    bool end_pin_try(const std::string&) override { not_here(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { not_here(); }
     int parts_sent_today(const std::string&, wall_time) override { not_here(); }
     modem_totals totals(const std::string&) override { not_here(); }

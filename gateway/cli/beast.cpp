@@ -1,2 +1,0 @@
-// Beast is compiled once, here; every other file sees declarations only.
-#include <boost/beast/src.hpp>

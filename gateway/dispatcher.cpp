@@ -1,0 +1,166 @@
+#include "gateway/dispatcher.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "gateway/attempt.hpp"
+#include "gateway/format.hpp"
+#include "modem/io/clock.hpp"
+#include "queue/store/store_error.hpp"
+
+namespace hayauma::gateway {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto store_retry_pause = 1s;    // while the disk is full or failing
+constexpr auto sleep_max = 1h;            // the bell wakes us; this only bounds a mistake
+
+store::claim_request claim_for(const io::modem_actor& modem, wall_time now) {
+    const auto& set = modem.settings();
+    return {set.name, set.group, modem.status().iccid, now};
+}
+
+mono_time at(std::optional<wall_time> due) {
+    const auto now = io::mono_clock::now();
+    if (!due) return now + sleep_max;
+    const auto left = std::max<wall_time::duration>(*due - io::wall_now(), 0ms);
+    return now + std::min<std::chrono::milliseconds>(left, sleep_max);
+}
+
+}  // namespace
+
+dispatcher::dispatcher(boost::asio::any_io_executor executor, parts used)
+    : used_(std::move(used)), carriers_(std::move(executor)) {}
+
+void dispatcher::add(io::modem_actor& modem) { modems_.push_back(&modem); }
+
+void dispatcher::stop() {
+    stopping_ = true;
+    used_.bell.ring();
+}
+
+boost::asio::awaitable<void> dispatcher::run() {
+    while (!stopping_) {
+        mono_time until = io::mono_clock::now() + store_retry_pause;
+        try {
+            auto found = co_await look_for_work();
+            until = at(found.wakeup);
+            for (auto& [modem, part] : found.work) {
+                carrying_.push_back(modem);
+                carriers_.spawn("carry", carry(*modem, std::move(part)));
+            }
+            store_works();
+        } catch (const store::store_error& e) {
+            store_failed(e);
+        }
+        co_await used_.bell.wait_until(until);
+    }
+}
+
+bool dispatcher::may_send(const io::modem_actor& modem) const {
+    return !stopping_ && modem.free() && modem.status().can_send;
+}
+
+std::vector<io::modem_actor*> dispatcher::able() const {
+    std::vector<io::modem_actor*> found;
+    for (std::size_t i = 0; i < modems_.size(); ++i) {
+        auto* modem = modems_[(turn_ + i) % modems_.size()];
+        const bool busy = std::find(carrying_.begin(), carrying_.end(), modem) != carrying_.end();
+        if (!busy && may_send(*modem)) found.push_back(modem);
+    }
+    return found;
+}
+
+/// One durable transaction: ends what is too late, and gives each able modem its next part.
+boost::asio::awaitable<dispatcher::round> dispatcher::look_for_work() {
+    auto candidates = able();
+    ++turn_;
+    auto work = [candidates = std::move(candidates), now = io::wall_now()](store::message_store& s) {
+        round found;
+        for (const auto& change : s.expire(now))
+            spdlog::info("message: id={} status={}", change.message, queue::name(change.status));
+        for (auto* modem : candidates)
+            if (auto part = s.claim_next(claim_for(*modem, now)))
+                found.work.push_back({modem, std::move(*part)});
+        found.wakeup = s.next_wakeup(now);
+        return found;
+    };
+    auto pending = wiring::run_in(used_.store, std::move(work));
+    auto found = co_await std::move(pending);
+    co_return found;
+}
+
+/// Takes one modem from part to part until nothing waits for it.
+boost::asio::awaitable<void> dispatcher::carry(io::modem_actor& modem, store::claimed_part part) {
+    std::optional<store::claimed_part> next = std::move(part);
+    while (next) {
+        auto submission = submit(modem, *next);
+        auto outcome = co_await std::move(submission);
+        auto recording = record(modem, std::move(*next), outcome);
+        next = co_await std::move(recording);
+    }
+    std::erase(carrying_, &modem);
+    used_.bell.ring();
+}
+
+/// Writes the outcome and claims the modem's next part in the same commit. A failing disk is
+/// waited for: what a modem did must not be forgotten.
+boost::asio::awaitable<std::optional<store::claimed_part>> dispatcher::record(
+    io::modem_actor& modem, store::claimed_part part, hayauma::modem::submit_outcome outcome) {
+    const auto end = end_of(outcome, part, modem.settings().name, used_.jitter(), io::wall_now());
+    for (;;) {
+        try {
+            const bool more = may_send(modem);
+            auto work = [attempt = part.attempt, end, more,
+                         who = claim_for(modem, io::wall_now())](store::message_store& s) {
+                recorded what;
+                what.change = s.record_outcome(attempt, end);
+                what.totals = s.totals(who.modem);
+                what.parts_today = s.parts_sent_today(who.iccid, who.now);
+                if (more) what.next = s.claim_next(who);
+                return what;
+            };
+            auto pending = wiring::run_in(used_.store, std::move(work));
+            auto what = co_await std::move(pending);
+            store_works();
+            note(modem, end, what);
+            co_return std::move(what.next);
+        } catch (const store::store_error& e) {
+            store_failed(e);
+        }
+        io::timer pause(co_await boost::asio::this_coro::executor, store_retry_pause);
+        co_await pause.async_wait(boost::asio::use_awaitable);
+    }
+}
+
+void dispatcher::note(const io::modem_actor& modem, const store::attempt_end& end,
+                      const recorded& what) {
+    auto& entry = used_.board.modems[modem.settings().name];
+    entry.sent_total = what.totals.sent;
+    entry.failed_total = what.totals.failed;
+    entry.last_success_at = what.totals.last_success;
+    entry.quota_used = what.parts_today;
+    if (end.error) entry.last_error = end.error;
+    if (what.change)
+        spdlog::info("message: id={} status={} modem={} outcome={}{}", what.change->message,
+                     queue::name(what.change->status), modem.settings().name,
+                     queue::name(end.outcome), end.error ? " error=" + in_words(*end.error) : "");
+}
+
+void dispatcher::store_failed(const std::exception& e) {
+    if (used_.board.store_works) spdlog::error("store: state=failed error={}", e.what());
+    used_.board.store_works = false;
+    used_.board.store_problem = e.what();
+}
+
+void dispatcher::store_works() {
+    if (!used_.board.store_works) spdlog::warn("store: state=works again");
+    used_.board.store_works = true;
+    used_.board.store_problem.clear();
+}
+
+}  // namespace hayauma::gateway

@@ -1,0 +1,3 @@
+#include "gateway/cli/command_line.hpp"
+
+int main(int argc, char** argv) { return hayauma::cli::run_command_line(argc, argv); }

@@ -1,0 +1,99 @@
+#include "gateway/modem_desk.hpp"
+
+#include <array>
+#include <utility>
+
+#include <boost/algorithm/hex.hpp>
+#include <openssl/evp.h>
+#include <spdlog/spdlog.h>
+
+#include "modem/io/clock.hpp"
+#include "queue/store/store_error.hpp"
+
+namespace hayauma::gateway {
+namespace {
+
+using hayauma::modem::modem_state;
+
+// A PIN has 4 to 8 digits: only a slow hash keeps the record from telling it quickly. One try a
+// SIM is made, so the 0.1 s this takes is paid once, on the store's thread.
+constexpr int fingerprint_rounds = 300'000;
+
+std::string fingerprint(const std::string& sim, const std::string& pin) {
+    std::array<unsigned char, 32> key{};
+    PKCS5_PBKDF2_HMAC(pin.data(), static_cast<int>(pin.size()),
+                      reinterpret_cast<const unsigned char*>(sim.data()),
+                      static_cast<int>(sim.size()), fingerprint_rounds, EVP_sha256(),
+                      static_cast<int>(key.size()), key.data());
+    std::string text;
+    boost::algorithm::hex_lower(key.begin(), key.end(), std::back_inserter(text));
+    return text;
+}
+
+/// The SIM answers for its PIN from these states on.
+bool unlocked(modem_state s) {
+    return s == modem_state::registering || s == modem_state::ready || s == modem_state::sending;
+}
+
+}  // namespace
+
+void modem_desk::on_status(const std::string& modem, const hayauma::modem::modem_status& status) {
+    auto& entry = board_.modems[modem];
+    const auto before = std::exchange(entry.status, status);
+    if (!status.iccid.empty() && status.iccid != before.iccid)
+        tasks_.spawn("read totals", read_totals(modem, status.iccid));
+    if (unlocked(status.state))
+        for (const auto& sim : {status.iccid, status.imei})
+            if (pin_tried_.erase(sim) != 0) tasks_.spawn("keep PIN", keep_pin_accepted(sim));
+    bell_.ring();
+}
+
+void modem_desk::on_report(const std::string& modem, const sms::status_report& report) {
+    reports_.report(modem, board_.modems[modem].status.iccid, report);
+}
+
+void modem_desk::on_late_acceptance(const std::string& modem, std::int64_t attempt,
+                                    std::uint8_t message_reference) {
+    reports_.late_acceptance(modem, attempt, message_reference);
+}
+
+boost::asio::awaitable<bool> modem_desk::may_try_pin(std::string sim, std::string pin) {
+    auto work = [sim, pin = std::move(pin)](store::message_store& s) {
+        return s.begin_pin_try(sim, fingerprint(sim, pin), io::wall_now());
+    };
+    bool may = false;
+    try {
+        auto pending = wiring::run_in(store_, std::move(work));
+        may = co_await std::move(pending);
+    } catch (const store::store_error& e) {
+        // What cannot be recorded is not tried: three wrong tries lock the SIM for good.
+        spdlog::error("pin: not tried: the try could not be recorded: error={}", e.what());
+    }
+    if (may) pin_tried_.insert(sim);
+    co_return may;
+}
+
+boost::asio::awaitable<void> modem_desk::keep_pin_accepted(std::string sim) {
+    auto work = [sim](store::message_store& s) { return s.end_pin_try(sim); };
+    auto pending = wiring::run_in(store_, std::move(work));
+    co_await std::move(pending);
+}
+
+boost::asio::awaitable<void> modem_desk::read_totals(std::string modem, std::string iccid) {
+    struct figures {
+        store::message_store::modem_totals totals;
+        int                                today = 0;
+    };
+    auto work = [modem, iccid](store::message_store& s) {
+        return figures{s.totals(modem), s.parts_sent_today(iccid, io::wall_now())};
+    };
+    auto pending = wiring::run_in(store_, std::move(work));
+    const auto found = co_await std::move(pending);
+    auto& entry = board_.modems[modem];
+    entry.sent_total = found.totals.sent;
+    entry.failed_total = found.totals.failed;
+    entry.last_success_at = found.totals.last_success;
+    entry.quota_used = found.today;
+}
+
+}  // namespace hayauma::gateway
