@@ -108,8 +108,8 @@ std::optional<tcp_address> parse_tcp_address(std::string_view text) {
     if (bracketed) host = host.substr(1, host.size() - 2);
     // A colon belongs to an IPv6 address, and that to brackets; the rest cannot be in a host.
     if (bracketed != (host.find(':') != std::string_view::npos)) return std::nullopt;
-    if (host.empty() || host.find_first_of("/?#@[] ") != std::string_view::npos) return std::nullopt;
-    if (!is_port(port)) return std::nullopt;
+    if (host.empty() || !is_port(port)) return std::nullopt;
+    if (host.find_first_of("/?#@[] ") != std::string_view::npos) return std::nullopt;
     return tcp_address{std::string(host), std::string(port)};
 }
 

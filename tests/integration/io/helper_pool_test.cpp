@@ -124,9 +124,10 @@ TEST_CASE("a wait can be cancelled; what the work still brings is destroyed on a
     std::optional<bool>       got_value;
 
     asio::co_spawn(context, hang_for_witness(pool.handle(), gate.get_future().share(), end),
-                   asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr failure, bool v) {
-                       if (!failure) got_value = v;
-                   }));
+                   asio::bind_cancellation_slot(
+                       stop.slot(), [&](std::exception_ptr failure, bool value) {
+                           if (!failure) got_value = value;
+                       }));
     context.poll();
     stop.emit(asio::cancellation_type::terminal);
     context.run();  // returns: nobody waits any more, though the work still hangs

@@ -30,7 +30,8 @@ struct pseudo_terminal {
     }();
 
     void say(std::string_view octets) const {
-        if (::write(master.get(), octets.data(), octets.size()) != static_cast<ssize_t>(octets.size()))
+        const auto size = static_cast<ssize_t>(octets.size());
+        if (::write(master.get(), octets.data(), octets.size()) != size)
             throw std::runtime_error("the master takes no octets");
     }
 
