@@ -26,7 +26,7 @@ const char* text(errc e) noexcept {
 // Boost's category is never deleted through its base, and its destructor is protected.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-virtual-dtor"
-class queue_category final : public boost::system::error_category {
+class queue_category   final : public boost::system::error_category {
 public:
     const char* name() const noexcept override { return "hayauma.queue"; }
     std::string message(int value) const override { return text(static_cast<errc>(value)); }
