@@ -24,4 +24,5 @@ inline boost::system::error_code make_error_code(errc e) noexcept {
 
 }  // namespace hayauma::queue
 
-template <> struct boost::system::is_error_code_enum<hayauma::queue::errc> : std::true_type {};
+template <>
+struct boost::system::is_error_code_enum<hayauma::queue::errc> : std::true_type {};

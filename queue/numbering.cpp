@@ -13,7 +13,8 @@ namespace {
 // The steps below are those of the numbering rule in their order: the first check that fails gives
 // the refusal. Reordering them changes answers.
 
-template <class T> using result = boost::system::result<T, refusal>;
+template <class T>
+using result = boost::system::result<T, refusal>;
 
 constexpr std::size_t characters_max = 64;
 constexpr std::size_t e164_digits_min = 8;   // the shortest mobile numbers in use are longer
@@ -66,7 +67,9 @@ struct dialled {
 /// Steps 1 and 2: the length before any other work, then the invisible marks go.
 result<std::u32string> visible_characters(std::string_view utf8) {
     // Counted on octets that begin a character, so that a flood costs no decoding.
-    const auto begins = [](char octet) { return (static_cast<unsigned char>(octet) & 0xC0) != 0x80; };
+    const auto begins = [](char octet) {
+        return (static_cast<unsigned char>(octet) & 0xC0) != 0x80;
+    };
     if (std::count_if(utf8.begin(), utf8.end(), begins) > static_cast<long>(characters_max))
         return refusal::too_long;
     const auto decoded = sms::from_utf8(utf8);
@@ -85,7 +88,9 @@ std::u32string_view trimmed(std::u32string_view text) {
 
 std::u32string_view without_scheme(std::u32string_view text) {
     constexpr std::u32string_view scheme = U"tel:";
-    const auto same = [](char32_t a, char32_t b) { return (within(a, U'A', U'Z') ? a + 32 : a) == b; };
+    const auto                    same = [](char32_t a, char32_t b) {
+        return (within(a, U'A', U'Z') ? a + 32 : a) == b;
+    };
     const bool starts = text.size() >= scheme.size() &&
                         std::equal(scheme.begin(), scheme.end(), text.begin(),
                                    [&](char32_t b, char32_t a) { return same(a, b); });
@@ -112,7 +117,7 @@ result<dialled> read_digits(std::u32string_view text) {
 /// Step 5. Also behind the caller-ID prefixes 184 and 186, and behind the country code.
 bool is_emergency(const dialled& number) {
     constexpr std::array<std::string_view, 5> services{"110", "118", "119", "112", "911"};
-    std::string_view digits = number.digits;
+    std::string_view                          digits = number.digits;
     if (number.plus && digits.starts_with("81")) digits.remove_prefix(2);
     if (digits.starts_with("184") || digits.starts_with("186")) digits.remove_prefix(3);
     return std::find(services.begin(), services.end(), digits) != services.end();
@@ -196,7 +201,7 @@ result<sms::phone_number> number_of_japan(std::string_view national) {
     // 091 is interconnection between carriers, of 10 to 13 digits.
     if (national.starts_with("91") && national.size() >= 9 && national.size() <= 12)
         return refusal::not_sms_capable;
-    const auto fits = [&](const block& b) { return national.starts_with(b.prefix); };
+    const auto   fits = [&](const block& b) { return national.starts_with(b.prefix); };
     const block& found = *std::find_if(blocks.begin(), blocks.end(), fits);
     if (found.digits == 0 || national.size() == found.digits) return found.why;
     return wrong_length(national.size(), found.digits);

@@ -63,7 +63,9 @@ const report_candidate* by_reference(std::span<const report_candidate> candidate
 bool same_recipient(std::string_view a, std::string_view b) noexcept {
     constexpr std::size_t tail_max = 10;  // tells 080 from 090
     constexpr std::size_t tail_min = 8;
-    const auto trunk = [](std::string_view n) { return std::min(n.find_first_not_of('0'), n.size()); };
+    const auto            trunk = [](std::string_view n) {
+        return std::min(n.find_first_not_of('0'), n.size());
+    };
     a.remove_prefix(trunk(a));
     b.remove_prefix(trunk(b));
     const std::size_t tail = std::min({a.size(), b.size(), tail_max});

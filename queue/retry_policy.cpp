@@ -67,7 +67,8 @@ verdict decide(const retry_settings& settings, const try_end& end, const standin
     case attempt_outcome::unknown: return {event::outcome_lost, {}, false};
     case attempt_outcome::rejected: return after_rejection(settings, end, part, now, jitter);
     case attempt_outcome::not_sent:
-        if (end.error == own(sms::modem_error::too_late)) return {event::deadline_passed, {}, false};
+        if (end.error == own(sms::modem_error::too_late))
+            return {event::deadline_passed, {}, false};
         return try_again(settings, part, false, now, jitter);
     }
     return {event::outcome_lost, {}, false};

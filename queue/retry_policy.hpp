@@ -12,8 +12,9 @@ namespace hayauma::queue {
 
 /// When a part that was certainly not sent is tried again. Pure data.
 struct retry_settings {
-    std::chrono::seconds delay_first{2};  ///< before try 3 (the second is at once, elsewhere); 1 s .. delay_max
-    std::chrono::seconds delay_max{60};   ///< growth stops here
+    std::chrono::seconds delay_first{
+        2};  ///< before try 3 (the second is at once, elsewhere); 1 s .. delay_max
+    std::chrono::seconds delay_max{60};      ///< growth stops here
     double               delay_growth{2.0};  ///< factor per try; 1.0 .. 10.0
     int                  attempts_max{8};    ///< then `failed`; 1 .. 100
 
@@ -27,7 +28,7 @@ retry_settings default_retry(message_kind kind) noexcept;
 struct try_end {
     attempt_outcome                outcome = attempt_outcome::accepted;
     std::optional<sms::error_code> error;
-    sms::fault_class               fault = sms::fault_class::retry_other;  ///< read where `rejected`
+    sms::fault_class fault = sms::fault_class::retry_other;  ///< read where `rejected`
 };
 
 /// Of which part: what decides how often and how long it may still be tried.
@@ -39,7 +40,7 @@ struct standing {
 /// What follows: the event for the state table and, with `try_later`, when and where.
 struct verdict {
     event                    then = event::accepted;
-    std::optional<wall_time> due_at;     ///< set with `try_later` only
+    std::optional<wall_time> due_at;             ///< set with `try_later` only
     bool                     elsewhere = false;  ///< prefer another modem than the one that failed
 
     bool operator==(const verdict&) const = default;

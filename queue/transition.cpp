@@ -50,7 +50,8 @@ static_assert(finals() == 6, "delivered, undelivered, failed, expired, canceled,
 static_assert(!is_final(state::sent) && !is_final(state::unconfirmed), "a report may still come");
 
 // What may be on the air is never taken back, by the client or by the clock.
-static_assert(!next(state::sending, event::cancel_asked) && !next(state::sending, event::newer_code));
+static_assert(!next(state::sending, event::cancel_asked) &&
+              !next(state::sending, event::newer_code));
 static_assert(!next(state::unconfirmed, event::cancel_asked) &&
               !next(state::unconfirmed, event::newer_code) &&
               !next(state::unconfirmed, event::give_up) &&

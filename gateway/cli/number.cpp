@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include <boost/json.hpp>
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
 
 #include "queue/numbering.hpp"
 
@@ -79,8 +79,7 @@ void add_number_command(CLI::App& parent) {
         "Read one JSON string a line from standard input, answer one object a line");
     json->excludes(texts);
     command->callback([options] {
-        if (!options->json && options->texts.empty())
-            throw CLI::RequiredError("TEXT (or --json)");
+        if (!options->json && options->texts.empty()) throw CLI::RequiredError("TEXT (or --json)");
         if (!(options->json ? answer_lines() : answer_arguments(options->texts)))
             throw CLI::RuntimeError(some_refused);
     });

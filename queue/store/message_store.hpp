@@ -130,7 +130,8 @@ public:
     virtual std::optional<change> record_late_acceptance(std::int64_t attempt, std::uint8_t message_reference, wall_time now) = 0;
     virtual std::optional<change> record_report(const report& what) = 0;
 
-    /// Ends every queued part whose deadline has passed. @return the messages that changed.
+    /// Ends the queued parts whose deadline has passed, a few hundred messages at a time: while
+    /// there are more, next_wakeup is not after `now`. @return the messages that changed.
     virtual std::vector<change> expire(wall_time now) = 0;
     /// When claim_next or expire may next have something to do; nullopt: not before a new message.
     virtual std::optional<wall_time> next_wakeup(wall_time now) = 0;

@@ -37,7 +37,8 @@ std::optional<sqlite_store::ready_part> sqlite_store::first_ready(const claim_re
     for (const int kind : {0, 1}) {
         std::optional<ready_part> best;
         for (auto lane = lanes.begin(); lane != lanes.end(); ++lane) {
-            if (std::find(lanes.begin(), lane, *lane) != lane) continue;  // no group, or named alike
+            if (std::find(lanes.begin(), lane, *lane) != lane)
+                continue;  // no group, or named alike
             auto row = sql_.first_ready.run(*lane, kind, who.now, who.modem, who.now - grace);
             if (!row.step()) continue;
             const ready_part found{row.int64(0), row.int64(1), row.int64(2)};
@@ -50,7 +51,8 @@ std::optional<sqlite_store::ready_part> sqlite_store::first_ready(const claim_re
 
 /// Writes down that the part is on this modem. @return nullopt where its text is lost.
 std::optional<claimed_part> sqlite_store::take(const ready_part& found, const claim_request& who) {
-    static_assert(queue::next(queue::state::queued, queue::event::claimed) == queue::state::sending);
+    static_assert(queue::next(queue::state::queued, queue::event::claimed) ==
+                  queue::state::sending);
     auto message = sql_.claimed_message.run(found.message);
     if (!message.step()) throw_damaged(*db_, "a part without a message");
     if (message.is_null(6)) return std::nullopt;

@@ -19,6 +19,7 @@ constexpr const char* settings = R"sql(
     PRAGMA synchronous = FULL;            -- a commit is on the disk when it returns
     PRAGMA foreign_keys = ON;
     PRAGMA secure_delete = ON;            -- erased texts are overwritten
+    PRAGMA cache_size = -16384;           -- KiB; taken only as far as the queue is long
     PRAGMA temp_store = MEMORY;           -- no text in temporary files
     PRAGMA trusted_schema = OFF;
     PRAGMA journal_size_limit = 16777216; -- a log that grew once shrinks again
@@ -61,7 +62,9 @@ void make_private_file(const std::string& path) {
     }
     const int  error = errno;
     const bool refused = error == EACCES || error == EPERM || error == EROFS;
-    throw store_error(refused ? trouble::read_only : error == ENOSPC ? trouble::full : trouble::io,
+    throw store_error(refused           ? trouble::read_only
+                      : error == ENOSPC ? trouble::full
+                                        : trouble::io,
                       refused ? path + " is read-only"
                               : path + " cannot be opened: " + std::strerror(error));
 }
@@ -101,7 +104,7 @@ std::int64_t database::number(const char* sql) {
 
 void database::fail(int code) {
     // The message of a failed open is the connection's too; without memory there is none.
-    const char* detail = handle() != nullptr ? sqlite3_errmsg(handle()) : sqlite3_errstr(code);
+    const char*   detail = handle() != nullptr ? sqlite3_errmsg(handle()) : sqlite3_errstr(code);
     const trouble what = kind_of(code);
     last_failure_.emplace(what, sentence(what, path_, detail));
     throw *last_failure_;
@@ -109,8 +112,8 @@ void database::fail(int code) {
 
 bool database::truncate_log() noexcept {
     sqlite3_busy_timeout(handle(), 0);  // a reader is not waited for: the caller asks again
-    const int code = sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
-                                               nullptr, nullptr);
+    const int code =
+        sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     sqlite3_busy_timeout(handle(), busy_wait_ms);
     return code == SQLITE_OK;
 }

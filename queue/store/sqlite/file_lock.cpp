@@ -16,14 +16,15 @@ namespace {
 [[noreturn]] void refuse(const std::string& database, const std::string& lock, int error) {
     const std::string folder = std::filesystem::path(lock).parent_path().string();
     switch (error) {
-    case ENOENT: throw store_error(trouble::io, "the folder of " + database + " does not exist: " + folder);
+    case ENOENT:
+        throw store_error(trouble::io, "the folder of " + database + " does not exist: " + folder);
     case EACCES:
     case EPERM:
     case EROFS:
-        throw store_error(trouble::read_only, database + " cannot be used: no permission to write " + lock);
+        throw store_error(trouble::read_only,
+                          database + " cannot be used: no permission to write " + lock);
     case ENOSPC: throw store_error(trouble::full, "no space left for " + lock);
-    default:
-        throw store_error(trouble::io, lock + " cannot be opened: " + std::strerror(error));
+    default: throw store_error(trouble::io, lock + " cannot be opened: " + std::strerror(error));
     }
 }
 

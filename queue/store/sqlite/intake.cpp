@@ -61,10 +61,10 @@ std::vector<sqlite_store::row_id> sqlite_store::replaced_by(const queue::new_mes
 sqlite_store::row_id sqlite_store::insert(const queue::new_message& message) {
     row_id id = 0;
     {
-        auto made = sql_.add_message.run(
-            message.id, message.client, message.to.digits(), queue::name(message.kind),
-            message.template_name, message.reference, queue::name(message.encoding), message.parts,
-            message.created_at, message.expires_at);
+        auto made = sql_.add_message.run(message.id, message.client, message.to.digits(),
+                                         queue::name(message.kind), message.template_name,
+                                         message.reference, queue::name(message.encoding),
+                                         message.parts, message.created_at, message.expires_at);
         while (made.step()) id = made.int64(0);
     }
     sql_.add_secret.execute(id, message.text.utf8);

@@ -83,7 +83,8 @@ std::vector<sqlite_store::row_id> sqlite_store::page_of_ids(const list_filter& f
     const auto limit = std::clamp(filter.limit, page_min, page_max) + 1;
     const auto run = [&] {
         const std::optional<std::string_view> status =
-            filter.status ? std::optional<std::string_view>(queue::name(*filter.status)) : std::nullopt;
+            filter.status ? std::optional<std::string_view>(queue::name(*filter.status))
+                          : std::nullopt;
         if (filter.reference)
             return sql_.list_by_reference.run(before, limit, *filter.reference, status,
                                               filter.client);

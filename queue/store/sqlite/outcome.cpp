@@ -1,5 +1,3 @@
-#include <set>
-
 #include "queue/report_match.hpp"
 #include "queue/sim_ledger.hpp"
 #include "queue/store/sqlite/sqlite_store.hpp"
@@ -12,14 +10,14 @@ using queue::event;
 using queue::state;
 
 /// Messages that one call of expire() ends: a bound on how long it keeps the store.
-constexpr std::size_t expired_at_once = 2000;
+constexpr std::size_t expired_at_once = 250;
 
 constexpr sms::error_code own(sms::queue_error e) noexcept {
     return {sms::error_family::queue, static_cast<int>(e)};
 }
 
 /// What is shown as the message's error: why it is not with its recipient.
-std::optional<sms::error_code> shown_error(state status,
+std::optional<sms::error_code> shown_error(state                                 status,
                                            const std::optional<sms::error_code>& cause) {
     switch (status) {
     case state::queued:
@@ -80,7 +78,8 @@ void sqlite_store::close_attempt(const attempt_row& row, const attempt_end& end)
                              family_of(end.error), code_of(end.error), end.now);
     if (end.then == event::accepted) {
         count_accepted(row, end.now);
-    } else if (end.outcome == attempt_outcome::rejected || end.outcome == attempt_outcome::not_sent) {
+    } else if (end.outcome == attempt_outcome::rejected ||
+               end.outcome == attempt_outcome::not_sent) {
         sql_.count_failed.execute(row.modem);
     }
 }
@@ -191,7 +190,7 @@ std::optional<sqlite_store::row_id> sqlite_store::attempt_of(const report& what)
     const std::string sim = what.iccid.empty() ? "modem:" + what.modem : what.iccid;
     const wall_time   oldest = what.now - queue::report_window;
     std::vector<queue::report_candidate> candidates;
-    const auto collect = [&](cursor rows) {
+    const auto                           collect = [&](cursor rows) {
         while (rows.step()) {
             std::optional<std::uint8_t> reference;
             if (!rows.is_null(3)) reference = static_cast<std::uint8_t>(rows.int64(3));
@@ -202,9 +201,8 @@ std::optional<sqlite_store::row_id> sqlite_store::attempt_of(const report& what)
     };
     collect(sql_.referenced.run(sim, what.message_reference, oldest));
     collect(sql_.unreferenced.run(sim, oldest));
-    return queue::match_report(candidates,
-                               {what.modem, what.iccid, what.message_reference, what.recipient,
-                                what.service_centre_time, what.now});
+    return queue::match_report(candidates, {what.modem, what.iccid, what.message_reference,
+                                            what.recipient, what.service_centre_time, what.now});
 }
 
 std::vector<change> sqlite_store::expire(wall_time now) {
@@ -226,8 +224,8 @@ std::vector<change> sqlite_store::expire(wall_time now) {
 }
 
 recovered sqlite_store::recover(wall_time now) {
-    work      tx(*this);
-    recovered found;
+    work       tx(*this);
+    recovered  found;
     const auto restarted = own(sms::queue_error::restarted);
     const auto next_running = [&]() -> std::optional<row_id> {
         auto row = sql_.next_running.run();

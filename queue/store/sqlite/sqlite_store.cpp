@@ -76,8 +76,8 @@ void sqlite_store::end_job() {
 
 void sqlite_store::undo_job() noexcept {
     if (!db_->in_transaction()) return;  // the whole batch is lost; commit_batch says so
-    const int code = sqlite3_exec(db_->handle(), "ROLLBACK TO job; RELEASE job", nullptr, nullptr,
-                                  nullptr);
+    const int code =
+        sqlite3_exec(db_->handle(), "ROLLBACK TO job; RELEASE job", nullptr, nullptr, nullptr);
     // Half a job must not be committed: rather lose the batch, whose callers are told.
     if (code != SQLITE_OK) transaction::roll_back(*db_);
 }
@@ -136,11 +136,11 @@ sms::phone_number number_from(const database& db, std::string_view digits) {
 std::optional<sms::error_code> error_from(const database& db, const cursor& row, int column) {
     using sms::error_family;
     if (row.is_null(column)) return std::nullopt;
-    const auto family = from_word(db,
-                                  std::array{error_family::cms, error_family::cme,
-                                             error_family::tp_st, error_family::modem,
-                                             error_family::queue},
-                                  row.text(column));
+    const auto family =
+        from_word(db,
+                  std::array{error_family::cms, error_family::cme, error_family::tp_st,
+                             error_family::modem, error_family::queue},
+                  row.text(column));
     return sms::error_code{family, static_cast<int>(row.int64(column + 1))};
 }
 

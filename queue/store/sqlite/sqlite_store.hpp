@@ -47,9 +47,9 @@ public:
     depth     measure() override;
 
     bool end_pin_try(const std::string& sim) override;
-    bool begin_pin_try(const std::string& sim, const std::string& pin_fingerprint,
-                       wall_time now) override;
-    int  parts_sent_today(const std::string& iccid, wall_time now) override;
+    bool         begin_pin_try(const std::string& sim, const std::string& pin_fingerprint,
+                               wall_time now) override;
+    int          parts_sent_today(const std::string& iccid, wall_time now) override;
     modem_totals totals(const std::string& modem) override;
 
     bool erase_traces() override;
@@ -95,8 +95,8 @@ private:
 
     // outcome.cpp
     std::optional<attempt_row> find_attempt(row_id attempt);
-    void close_attempt(const attempt_row& row, const attempt_end& end);
-    void count_accepted(const attempt_row& row, wall_time now);
+    void                       close_attempt(const attempt_row& row, const attempt_end& end);
+    void                       count_accepted(const attempt_row& row, wall_time now);
     void prove_accepted(const attempt_row& row, std::uint8_t message_reference, wall_time now);
     /// Moves the part and what depends on it. @return whether the state table allowed it.
     bool move(attempt_row& row, queue::event on, wall_time now, const next_try& again = {});
@@ -114,7 +114,7 @@ private:
     store_limits              limits_;
     statements                sql_;
     bool                      in_batch_ = false;
-    bool                      traces_ = true;         ///< the log may hold erased texts
+    bool                      traces_ = true;  ///< the log may hold erased texts
     bool                      erase_at_commit_ = false;
 };
 
@@ -139,10 +139,10 @@ private:
 [[noreturn]] void throw_damaged(const database& db, const char* what);
 
 /// The stored words back, or store_error `damaged`.
-queue::state           state_from(const database& db, std::string_view word);
-queue::message_kind    kind_from(const database& db, std::string_view word);
-sms::phone_number      number_from(const database& db, std::string_view digits);
-queue::attempt_outcome outcome_from(const database& db, std::string_view word);
+queue::state                   state_from(const database& db, std::string_view word);
+queue::message_kind            kind_from(const database& db, std::string_view word);
+sms::phone_number              number_from(const database& db, std::string_view digits);
+queue::attempt_outcome         outcome_from(const database& db, std::string_view word);
 std::optional<sms::error_code> error_from(const database& db, const cursor& row, int column);
 
 inline std::optional<std::string_view> family_of(const std::optional<sms::error_code>& e) {

@@ -24,10 +24,10 @@ public:
 
     bool step();  ///< true: a row is ready
 
-    std::int64_t     int64(int column) const;
-    std::string_view text(int column) const;  ///< valid until the next step()
-    bool             is_null(int column) const;
-    wall_time        time(int column) const;
+    std::int64_t             int64(int column) const;
+    std::string_view         text(int column) const;  ///< valid until the next step()
+    bool                     is_null(int column) const;
+    wall_time                time(int column) const;
     std::optional<wall_time> time_if_any(int column) const;
 
 private:
@@ -44,7 +44,8 @@ public:
     statement(database& db, std::string_view sql);
 
     /// Starts it with ?1, ?2, ... in order: integers, texts, times, and optionals of these.
-    template <class... Args> cursor run(const Args&... args) {
+    template <class... Args>
+    cursor run(const Args&... args) {
         int index = 0;
         (bind(++index, args), ...);
         check_bound(index);
@@ -52,7 +53,8 @@ public:
     }
 
     /// Runs it to its end. @return how many rows it changed.
-    template <class... Args> int execute(const Args&... args) {
+    template <class... Args>
+    int execute(const Args&... args) {
         auto rows = run(args...);
         while (rows.step()) {}
         return changes();
@@ -65,7 +67,8 @@ private:
     void bind(int index, std::string_view value);
     void bind(int index, wall_time value) { bind(index, value.time_since_epoch().count()); }
     void bind_null(int index);
-    template <class T> void bind(int index, const std::optional<T>& value) {
+    template <class T>
+    void bind(int index, const std::optional<T>& value) {
         if (value) {
             bind(index, *value);
         } else {

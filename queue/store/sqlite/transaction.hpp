@@ -18,8 +18,7 @@ public:
     /// Ends the open transaction, if SQLite has not done so already. It cannot fail: what a failed
     /// rollback leaves behind is rolled back from the log by the next one who opens the file.
     static void roll_back(database& db) noexcept {
-        if (db.in_transaction())
-            sqlite3_exec(db.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        if (db.in_transaction()) sqlite3_exec(db.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     }
 
 private:

@@ -56,7 +56,8 @@ TEST_CASE("hayauma number prints one line a number", "[cli][number]") {
 }
 
 TEST_CASE("hayauma number --json answers one object a line", "[cli][number]") {
-    const auto mixed = run({"--json"}, "\"090-1234-5678\"\n\"\"\n\"\\uff10\\uff19\\uff1012345678\"\n\"0500\\u0000\"");
+    const auto mixed = run(
+        {"--json"}, "\"090-1234-5678\"\n\"\"\n\"\\uff10\\uff19\\uff1012345678\"\n\"0500\\u0000\"");
     CHECK(mixed.code == 1);
     CHECK(mixed.out == "{\"e164\":\"+819012345678\"}\n{\"error\":\"empty\"}\n"
                        "{\"e164\":\"+819012345678\"}\n{\"error\":\"invalid_characters\"}\n");

@@ -13,8 +13,9 @@ namespace {
 const char* meaning(state s) {
     switch (s) {
     case state::queued: return "waits for a modem, or for its next try";
-    case state::sending: return "is on a modem: written down before the first octet, so after a "
-                                "crash it may be on the air";
+    case state::sending:
+        return "is on a modem: written down before the first octet, so after a "
+               "crash it may be on the air";
     case state::sent: return "the network has taken it";
     case state::unconfirmed: return "was handed over and no answer came: it may have been sent";
     case state::delivered: return "a report says that the recipient has it";
@@ -32,8 +33,9 @@ const char* meaning(event e) {
     case event::claimed: return "a modem takes the part";
     case event::accepted: return "`+CMGS: <mr>`, also a late one, or CMS 197 (the network has it)";
     case event::try_later: return "certainly not sent; again at once elsewhere, or after a pause";
-    case event::give_up: return "refused for good, tries used up, a part before it failed, or its "
-                                "text is lost";
+    case event::give_up:
+        return "refused for good, tries used up, a part before it failed, or its "
+               "text is lost";
     case event::outcome_lost: return "Ctrl-Z was written and no final result tells";
     case event::second_try: return "a code whose outcome is unknown is sent once more";
     case event::report_delivered: return "status report: received";
@@ -57,7 +59,8 @@ void diagram(std::ostream& out) {
 void part_tables(std::ostream& out) {
     out << "| state | a part in it | ends there |\n| --- | --- | --- |\n";
     for (const state s : all_states)
-        out << "| `" << name(s) << "` | " << meaning(s) << " | " << (is_final(s) ? "yes" : "") << " |\n";
+        out << "| `" << name(s) << "` | " << meaning(s) << " | " << (is_final(s) ? "yes" : "")
+            << " |\n";
     out << "\n| event | what happened |\n| --- | --- |\n";
     for (const event e : all_events) out << "| `" << name(e) << "` | " << meaning(e) << " |\n";
     out << "\n| from | on | to |\n| --- | --- | --- |\n";
@@ -111,14 +114,17 @@ std::string states_document() {
            "decides:\n\n"
            "1. every part `queued`: `queued`;\n"
            "2. a part `sending`, or some `queued` and others past it: `sending`;\n"
-           "3. a part `failed`, `expired`, `canceled` or `superseded`, in this order: that; but where "
+           "3. a part `failed`, `expired`, `canceled` or `superseded`, in this order: that; but "
+           "where "
            "an attempt of any part once ended unknown, `failed` and `expired` read `unconfirmed`;\n"
            "4. a part `undelivered`: `undelivered`;\n"
            "5. a part `unconfirmed`: `unconfirmed`;\n"
            "6. every part `delivered`: `delivered`;\n"
            "7. otherwise `sent`.\n\n"
-           "A text that lacks one part is of no use, so the worst part speaks for the message. Parts "
-           "go in order, on one modem; when one fails or expires, those behind it end with it; when "
+           "A text that lacks one part is of no use, so the worst part speaks for the message. "
+           "Parts "
+           "go in order, on one modem; when one fails or expires, those behind it end with it; "
+           "when "
            "one is unconfirmed, the next still goes. `finished_at` is set when the message stops "
            "being `queued` or `sending`, and then stays.\n\n";
     fold_table(out);

@@ -78,7 +78,8 @@ TEMPLATE_LIST_TEST_CASE("a verb that fails outside of a batch leaves nothing beh
     CHECK(std::holds_alternative<store::added>(s->add(bad)));
 }
 
-TEMPLATE_LIST_TEST_CASE("jobs and commits without a batch are bugs and say so", "[store]", engines) {
+TEMPLATE_LIST_TEST_CASE("jobs and commits without a batch are bugs and say so", "[store]",
+                        engines) {
     TestType engine;
     auto     s = engine.open();
     CHECK_THROWS_AS(s->begin_job(), store::store_error);

@@ -33,7 +33,8 @@ TEMPLATE_LIST_TEST_CASE("a claimed part is on its modem before anybody writes an
     CHECK_FALSE(s->claim_next(softbank(start + 1s)));
 }
 
-TEMPLATE_LIST_TEST_CASE("codes go before texts, then by deadline, then by age", "[store]", engines) {
+TEMPLATE_LIST_TEST_CASE("codes go before texts, then by deadline, then by age", "[store]",
+                        engines) {
     TestType engine;
     auto     s = engine.open();
     s->add(text(1, 1));

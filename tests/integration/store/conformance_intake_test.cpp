@@ -149,8 +149,10 @@ TEMPLATE_LIST_TEST_CASE("only what is still queued can be canceled, and only by 
 
     REQUIRE(s->claim_next(docomo(start + 2s))->message == uuid(1));
     CHECK_FALSE(s->claim_next(docomo(start + 2s)));
-    CHECK(std::get<store::not_cancelable>(s->cancel(uuid(1), {}, start + 2s)).status == state::sending);
-    CHECK(std::get<store::not_cancelable>(s->cancel(uuid(2), {}, start + 2s)).status == state::canceled);
+    CHECK(std::get<store::not_cancelable>(s->cancel(uuid(1), {}, start + 2s)).status ==
+          state::sending);
+    CHECK(std::get<store::not_cancelable>(s->cancel(uuid(2), {}, start + 2s)).status ==
+          state::canceled);
 }
 
 TEMPLATE_LIST_TEST_CASE("a PIN is tried once on a SIM, also after a restart", "[store]", engines) {

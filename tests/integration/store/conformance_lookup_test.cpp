@@ -68,9 +68,11 @@ TEMPLATE_LIST_TEST_CASE("filters hold one by one and together", "[store]", engin
     }
     for (const auto& status : {std::optional<state>{}, std::optional(state::queued),
                                std::optional(state::canceled), std::optional(state::sent)})
-        for (const auto& client : {std::optional<std::string>{}, std::optional<std::string>("zabbix")})
-            for (const auto& reference : {std::optional<std::string>{}, std::optional<std::string>("a")}) {
-                store::list_filter filter{status, client, reference, 3, {}};
+        for (const auto& client :
+             {std::optional<std::string>{}, std::optional<std::string>("zabbix")})
+            for (const auto& reference :
+                 {std::optional<std::string>{}, std::optional<std::string>("a")}) {
+                store::list_filter       filter{status, client, reference, 3, {}};
                 std::vector<std::string> expected;
                 for (int n = 23; n >= 0; --n) {
                     const bool canceled = n % 4 < 2;
@@ -87,7 +89,8 @@ TEMPLATE_LIST_TEST_CASE("a cursor that is none of ours leads nowhere", "[store]"
     TestType engine;
     auto     s = engine.open();
     s->add(code(1));
-    for (const std::string cursor : {"x", "1x", "-", " 1", "99999999999999999999", "'; DROP TABLE"}) {
+    for (const std::string cursor :
+         {"x", "1x", "-", " 1", "99999999999999999999", "'; DROP TABLE"}) {
         store::list_filter filter;
         filter.cursor = cursor;
         CHECK(s->list(filter).items.empty());
@@ -112,7 +115,8 @@ TEMPLATE_LIST_TEST_CASE("what is measured is what there is", "[store]", engines)
     CHECK(s->measure().queued == 2);
     CHECK(s->measure().sending == 1);
     CHECK(s->measure().oldest_queued == start + 1s);
-    s->record_outcome(claimed->attempt, ended(attempt_outcome::unknown, event::outcome_lost, start + 3s));
+    s->record_outcome(claimed->attempt,
+                      ended(attempt_outcome::unknown, event::outcome_lost, start + 3s));
     CHECK(s->measure().sending == 0);
     CHECK(s->measure().unconfirmed == 1);
 }

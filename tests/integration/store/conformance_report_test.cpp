@@ -28,7 +28,8 @@ TEMPLATE_LIST_TEST_CASE("a report of delivery makes a sent message delivered", "
     CHECK(changed->status == state::delivered);
     CHECK(s->find(uuid(1))->finished_at == finished);
     // Told twice, or otherwise: it stays delivered.
-    CHECK_FALSE(s->record_report(report_on(docomo(start), 42, event::report_delivered, start + 10s)));
+    CHECK_FALSE(
+        s->record_report(report_on(docomo(start), 42, event::report_delivered, start + 10s)));
     CHECK_FALSE(s->record_report(report_on(docomo(start), 42, event::report_failed, start + 11s)));
     CHECK(s->parts_sent_today(docomo(start).iccid, start) == 1);
 }
@@ -37,8 +38,9 @@ TEMPLATE_LIST_TEST_CASE("a report of failure says why", "[store]", engines) {
     TestType engine;
     auto     s = engine.open();
     sent(*s, code(1), 42);
-    CHECK(s->record_report(report_on(docomo(start), 42, event::report_failed, start + 9s))->status ==
-          state::undelivered);
+    CHECK(
+        s->record_report(report_on(docomo(start), 42, event::report_failed, start + 9s))->status ==
+        state::undelivered);
     CHECK(s->find(uuid(1))->error == sms::error_code{sms::error_family::tp_st, 0x46});
 }
 
@@ -47,8 +49,10 @@ TEMPLATE_LIST_TEST_CASE("a report of another SIM, number or reference is nobody'
     TestType engine;
     auto     s = engine.open();
     sent(*s, code(1), 42);
-    CHECK_FALSE(s->record_report(report_on(softbank(start), 42, event::report_delivered, start + 9s)));
-    CHECK_FALSE(s->record_report(report_on(docomo(start), 43, event::report_delivered, start + 9s)));
+    CHECK_FALSE(
+        s->record_report(report_on(softbank(start), 42, event::report_delivered, start + 9s)));
+    CHECK_FALSE(
+        s->record_report(report_on(docomo(start), 43, event::report_delivered, start + 9s)));
     auto other = report_on(docomo(start), 42, event::report_delivered, start + 9s);
     other.recipient = "08012345678";
     CHECK_FALSE(s->record_report(other));
@@ -73,7 +77,8 @@ TEMPLATE_LIST_TEST_CASE("a report resolves an unknown outcome by number and time
     auto     s = engine.open();
     s->add(code(1));
     const auto claimed = s->claim_next(docomo(start));
-    s->record_outcome(claimed->attempt, ended(attempt_outcome::unknown, event::outcome_lost, start + 180s));
+    s->record_outcome(claimed->attempt,
+                      ended(attempt_outcome::unknown, event::outcome_lost, start + 180s));
     auto report = report_on(docomo(start), 17, event::report_delivered, start + 190s);
     report.service_centre_time = start - 61s;
     CHECK_FALSE(s->record_report(report));  // of something before it
@@ -107,14 +112,15 @@ TEMPLATE_LIST_TEST_CASE("a report on an early part sends the next one on its way
     auto     s = engine.open();
     s->add(text(1, 2));
     REQUIRE(s->claim_next(docomo(start)));
-    CHECK_FALSE(s->record_report(report_on(docomo(start), 17, event::report_delivered, start + 4s)));
+    CHECK_FALSE(
+        s->record_report(report_on(docomo(start), 17, event::report_delivered, start + 4s)));
     CHECK(status_of(*s, 1) == state::sending);
     const auto second = s->claim_next(docomo(start + 4s));
     REQUIRE(second);
     CHECK(second->part == 2);
     CHECK(s->record_outcome(second->attempt, accepted(18, start + 8s))->status == state::sent);
-    CHECK(s->record_report(report_on(docomo(start), 18, event::report_delivered, start + 9s))->status ==
-          state::delivered);
+    CHECK(s->record_report(report_on(docomo(start), 18, event::report_delivered, start + 9s))
+              ->status == state::delivered);
 }
 
 TEMPLATE_LIST_TEST_CASE("a SIM whose number cannot be read is known by its modem", "[store]",

@@ -21,8 +21,8 @@ TEMPLATE_LIST_TEST_CASE("after a restart what was on a modem is unconfirmed, wha
     const auto shown = s->find(uuid(1));
     CHECK(shown->status == state::unconfirmed);
     CHECK(shown->finished_at == start + 60s);
-    CHECK(shown->error == sms::error_code{sms::error_family::queue,
-                                          static_cast<int>(sms::queue_error::restarted)});
+    CHECK(shown->error ==
+          sms::error_code{sms::error_family::queue, static_cast<int>(sms::queue_error::restarted)});
     REQUIRE(shown->attempts.size() == 1);
     CHECK(shown->attempts[0].outcome == attempt_outcome::unknown);
 
@@ -62,10 +62,12 @@ TEMPLATE_LIST_TEST_CASE("a text that was cut short by a restart goes on with its
     const auto second = s->claim_next(docomo(start + 60s));
     REQUIRE(second);
     CHECK(second->part == 2);
-    CHECK(s->record_outcome(second->attempt, accepted(2, start + 63s))->status == state::unconfirmed);
+    CHECK(s->record_outcome(second->attempt, accepted(2, start + 63s))->status ==
+          state::unconfirmed);
 }
 
-TEMPLATE_LIST_TEST_CASE("everything is where it was after closing and opening", "[store]", engines) {
+TEMPLATE_LIST_TEST_CASE("everything is where it was after closing and opening", "[store]",
+                        engines) {
     TestType engine;
     {
         auto s = engine.open();

@@ -13,7 +13,8 @@
 class temporary_folder {
 public:
     temporary_folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "hayauma-store-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "hayauma-store-XXXXXX").string();
         if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
         path_ = name;
     }

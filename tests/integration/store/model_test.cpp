@@ -12,12 +12,12 @@ namespace {
 
 /// What the store should know of one message, kept in the simplest way.
 struct expected_message {
-    std::vector<state>  parts;
-    bool                outcome_lost = false;
-    std::string         text;
-    std::string         modem;  ///< that carries the rest of a text
-    wall_time           expires_at{};
-    std::set<int>       on_modem;
+    std::vector<state> parts;
+    bool               outcome_lost = false;
+    std::string        text;
+    std::string        modem;  ///< that carries the rest of a text
+    wall_time          expires_at{};
+    std::set<int>      on_modem;
 
     state status() const { return queue::fold(parts, outcome_lost); }
 };
@@ -86,15 +86,19 @@ private:
         message.text.utf8 = "text of " + std::to_string(n);
         REQUIRE(std::holds_alternative<store::added>(store_->add(message)));
         messages_[n] = {std::vector<state>(static_cast<std::size_t>(message.parts), state::queued),
-                        false, message.text.utf8, "", message.expires_at, {}};
+                        false,
+                        message.text.utf8,
+                        "",
+                        message.expires_at,
+                        {}};
     }
 
     void claim() {
         const auto who = draw(2) == 0 ? docomo(now_) : softbank(now_);
         const auto got = store_->claim_next(who);
         if (!got) return;
-        const int n = std::stoi(got->message.substr(24));
-        auto&     message = messages_.at(n);
+        const int  n = std::stoi(got->message.substr(24));
+        auto&      message = messages_.at(n);
         const auto part = static_cast<std::size_t>(got->part) - 1;
         REQUIRE(message.parts[part] == state::queued);
         REQUIRE(message.expires_at > now_);
@@ -219,8 +223,8 @@ TEST_CASE("the store does what a simple model of it does, whatever comes", "[sto
             if (i % 10 == 0) m.check();
         }
         m.check();
-        for (const state s : {state::sent, state::failed, state::expired, state::canceled,
-                              state::unconfirmed})
+        for (const state s :
+             {state::sent, state::failed, state::expired, state::canceled, state::unconfirmed})
             reached += m.ends(s) > 0;
     }
     CHECK(reached >= 25);  // the walk was not a standstill

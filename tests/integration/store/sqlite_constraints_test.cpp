@@ -21,9 +21,10 @@ struct schema {
 
     schema() {
         store::sqlite::migrate(db);
-        db.run("INSERT INTO message (id, uuid, client, destination, kind, template, encoding, parts,"
-               " created_at, expires_at) VALUES (1, '00000000-0000-7000-8000-000000000001', 'c',"
-               " '819012345678', 'code', '', 'gsm7', 1, 0, 10)");
+        db.run(
+            "INSERT INTO message (id, uuid, client, destination, kind, template, encoding, parts,"
+            " created_at, expires_at) VALUES (1, '00000000-0000-7000-8000-000000000001', 'c',"
+            " '819012345678', 'code', '', 'gsm7', 1, 0, 10)");
     }
 
     bool allows(const std::string& sql) {
@@ -41,11 +42,12 @@ struct schema {
     void part_in(state s) {
         db.run("DROP TRIGGER IF EXISTS part_follows_the_table; DELETE FROM part");
         const bool lost = s == state::unconfirmed;
-        statement  insert(db, "INSERT INTO part (message, number, state, place, lane, class, due_at,"
-                              " expires_at, tries, outcome_lost) VALUES (1, 1, ?1, ?2, '', 0, 0, 10,"
-                              " 1, ?3)");
+        statement insert(db, "INSERT INTO part (message, number, state, place, lane, class, due_at,"
+                             " expires_at, tries, outcome_lost) VALUES (1, 1, ?1, ?2, '', 0, 0, 10,"
+                             " 1, ?3)");
         insert.execute(queue::name(s),
-                       s == state::queued ? std::optional<std::string>("ready") : std::nullopt, lost);
+                       s == state::queued ? std::optional<std::string>("ready") : std::nullopt,
+                       lost);
     }
 };
 
@@ -103,7 +105,8 @@ TEST_CASE("finished_at is set exactly where the contract says", "[store][sqlite]
     schema s;
     for (const state each : queue::all_states) {
         INFO(queue::name(each));
-        const std::string set = std::string("UPDATE message SET status = '") + queue::name(each) + "'";
+        const std::string set =
+            std::string("UPDATE message SET status = '") + queue::name(each) + "'";
         CHECK(s.allows(set + ", finished_at = 5") == !queue::is_waiting(each));
         CHECK(s.allows(set + ", finished_at = NULL") ==
               (queue::is_waiting(each) || each == state::unconfirmed));
@@ -122,8 +125,8 @@ TEST_CASE("what may be on the air is never stored as unsent", "[store][sqlite]")
                        queue::name(each) + "', finished_at = " + finished) == !says_unsent);
         s.part_in(each == state::queued ? state::sending : each);
         const std::string place = each == state::queued ? "'ready'" : "NULL";
-        CHECK(s.allows(std::string("UPDATE part SET outcome_lost = 1, state = '") + queue::name(each) +
-                       "', place = " + place) == !says_unsent);
+        CHECK(s.allows(std::string("UPDATE part SET outcome_lost = 1, state = '") +
+                       queue::name(each) + "', place = " + place) == !says_unsent);
     }
 }
 

@@ -143,7 +143,8 @@ TEST_CASE("a second process is told that the file is held", "[store][sqlite]") {
         try {
             open_sqlite_store(path);
         } catch (const store_error& e) {
-            const bool plain = std::string(e.what()).find("held by another process") != std::string::npos;
+            const bool plain =
+                std::string(e.what()).find("held by another process") != std::string::npos;
             answer = e.kind() == trouble::busy && plain ? 42 : 2;
         }
         ::_exit(answer);
@@ -164,8 +165,8 @@ TEST_CASE("a reader, such as a backup, is let in beside us", "[store][sqlite]") 
     s->add(code(1));
     sqlite3* reader = nullptr;
     REQUIRE(sqlite3_open_v2(path.c_str(), &reader, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK);
-    REQUIRE(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM message", nullptr, nullptr, nullptr) ==
-            SQLITE_OK);
+    REQUIRE(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM message", nullptr, nullptr,
+                         nullptr) == SQLITE_OK);
     CHECK(std::holds_alternative<store::added>(s->add(code(2))));
     s->cancel(uuid(1), {}, start);
     CHECK_FALSE(s->erase_traces());  // it still reads from the log
@@ -231,15 +232,16 @@ TEST_CASE("a folder without write permission is called so", "[store][sqlite]") {
 }
 
 TEST_CASE("a full disk stops the work, drops nothing, and passes", "[store][sqlite]") {
-    temporary_folder folder;
-    const auto       path = folder / "queue.db";
-    auto             opened = std::make_unique<store::sqlite::database>(path);
-    auto&            db = *opened;
+    temporary_folder            folder;
+    const auto                  path = folder / "queue.db";
+    auto                        opened = std::make_unique<store::sqlite::database>(path);
+    auto&                       db = *opened;
     store::sqlite::sqlite_store s(std::move(opened), {});
-    db.run(("PRAGMA max_page_count = " + std::to_string(db.number("PRAGMA page_count") + 8)).c_str());
+    db.run(
+        ("PRAGMA max_page_count = " + std::to_string(db.number("PRAGMA page_count") + 8)).c_str());
 
     // Alone, and in a batch: what was answered is there, what failed is not.
-    int accepted_in_all = 0;
+    int        accepted_in_all = 0;
     const auto fill = [&] {
         for (int n = accepted_in_all + 1;; ++n) {
             try {
@@ -349,7 +351,8 @@ TEST_CASE("a text that cannot be read back fails its message alone", "[store][sq
     for (const int n : {1, 2}) {
         CHECK(status_of(*s, n) == state::failed);
         CHECK(s->find(uuid(n))->error ==
-              sms::error_code{sms::error_family::queue, static_cast<int>(sms::queue_error::secret_lost)});
+              sms::error_code{sms::error_family::queue,
+                              static_cast<int>(sms::queue_error::secret_lost)});
     }
 }
 

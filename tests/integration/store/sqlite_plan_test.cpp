@@ -54,8 +54,8 @@ TEST_CASE("a claim looks into the index of what is ready, and nowhere else", "[s
     migrate(db);
     for (auto* s = sqlite3_next_stmt(db.handle(), nullptr); s != nullptr;)
         FAIL("nothing is prepared yet");
-    const statements all(db);
-    int              seen = 0;
+    const statements         all(db);
+    int                      seen = 0;
     std::vector<std::string> claims;
     for (auto* s = sqlite3_next_stmt(db.handle(), nullptr); s != nullptr;
          s = sqlite3_next_stmt(db.handle(), s))
@@ -63,7 +63,8 @@ TEST_CASE("a claim looks into the index of what is ready, and nowhere else", "[s
     for (const auto& sql : claims)
         for (const auto& step : plan_of(db, sql)) {
             ++seen;
-            CHECK(step == "SEARCH part USING INDEX part_ready (lane=? AND class=? AND expires_at>?)");
+            CHECK(step ==
+                  "SEARCH part USING INDEX part_ready (lane=? AND class=? AND expires_at>?)");
         }
     CHECK(seen == 1);
 }

@@ -15,7 +15,8 @@ std::vector<std::string> files_with(const temporary_folder& folder, const std::s
     for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
         std::ifstream     file(entry.path(), std::ios::binary);
         const std::string all{std::istreambuf_iterator<char>(file), {}};
-        if (all.find(octets) != std::string::npos) names.push_back(entry.path().filename().string());
+        if (all.find(octets) != std::string::npos)
+            names.push_back(entry.path().filename().string());
     }
     return names;
 }
@@ -24,7 +25,8 @@ constexpr const char* marker = "XYZZY-secret-";
 
 queue::new_message marked(int n, int parts = 1) {
     auto message = text(n, parts);
-    message.text.utf8 = marker + std::to_string(n) + std::string(static_cast<std::size_t>(n % 400), 'y');
+    message.text.utf8 =
+        marker + std::to_string(n) + std::string(static_cast<std::size_t>(n % 400), 'y');
     return message;
 }
 

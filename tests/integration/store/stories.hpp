@@ -90,8 +90,8 @@ inline store::attempt_end retried(wall_time now, wall_time due_at, const std::st
     return end;
 }
 
-inline store::report report_on(const store::claim_request& who, std::uint8_t reference,
-                               event then, wall_time now) {
+inline store::report report_on(const store::claim_request& who, std::uint8_t reference, event then,
+                               wall_time now) {
     return {.modem = who.modem,
             .iccid = who.iccid,
             .message_reference = reference,

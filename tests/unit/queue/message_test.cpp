@@ -11,7 +11,11 @@ TEST_CASE("a message of one part has the part's state", "[queue][message]") {
 }
 
 TEST_CASE("a message of several parts is as its worst part", "[queue][message]") {
-    struct { const char* name; std::vector<state> parts; state expected; } rows[] = {
+    struct {
+        const char*        name;
+        std::vector<state> parts;
+        state              expected;
+    } rows[] = {
         {"nothing begun", {state::queued, state::queued}, state::queued},
         {"the first is on a modem", {state::sending, state::queued}, state::sending},
         {"between two parts", {state::sent, state::queued}, state::sending},
@@ -22,13 +26,19 @@ TEST_CASE("a message of several parts is as its worst part", "[queue][message]")
         {"one report of two", {state::delivered, state::sent}, state::sent},
         {"both reports", {state::delivered, state::delivered}, state::delivered},
         {"one was not delivered", {state::delivered, state::undelivered}, state::undelivered},
-        {"it is certain before the last report", {state::undelivered, state::sent}, state::undelivered},
-        {"not delivered outweighs unknown", {state::unconfirmed, state::undelivered}, state::undelivered},
+        {"it is certain before the last report",
+         {state::undelivered, state::sent},
+         state::undelivered},
+        {"not delivered outweighs unknown",
+         {state::unconfirmed, state::undelivered},
+         state::undelivered},
         {"one unknown", {state::sent, state::unconfirmed}, state::unconfirmed},
         {"one unknown, one delivered", {state::unconfirmed, state::delivered}, state::unconfirmed},
         {"the rest failed", {state::sent, state::failed}, state::failed},
         {"the rest expired", {state::delivered, state::expired}, state::expired},
-        {"a late report does not change a failure", {state::undelivered, state::failed}, state::failed},
+        {"a late report does not change a failure",
+         {state::undelivered, state::failed},
+         state::failed},
         {"canceled whole", {state::canceled, state::canceled}, state::canceled},
         {"superseded whole", {state::superseded, state::superseded}, state::superseded},
     };

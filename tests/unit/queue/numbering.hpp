@@ -7,7 +7,7 @@
 #include "queue/numbering.hpp"
 
 /// What `hayauma number` prints: the E.164 form, or the refusal word.
-inline std::string answer(std::string_view                                   written,
+inline std::string answer(std::string_view                           written,
                           const hayauma::config::numbering_settings& settings = {}) {
     const auto number = hayauma::queue::normalise(written, settings);
     if (number) return "+" + std::string(number->digits());

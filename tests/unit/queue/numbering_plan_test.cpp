@@ -14,7 +14,8 @@ void check_all(const std::vector<written_row>& rows) {
 
 }  // namespace
 
-TEST_CASE("060, 070, 080 and 090 with a digit from 1 to 9 behind are mobile", "[queue][numbering]") {
+TEST_CASE("060, 070, 080 and 090 with a digit from 1 to 9 behind are mobile",
+          "[queue][numbering]") {
     for (const char a : std::string("6789"))
         for (const char c : std::string("123456789")) {
             const std::string national = std::string() + a + '0' + c + "0000000";
@@ -27,17 +28,18 @@ TEST_CASE("060, 070, 080 and 090 with a digit from 1 to 9 behind are mobile", "[
         }
 }
 
-TEST_CASE("the blocks of the plan that look like mobile numbers are refused", "[queue][numbering]") {
+TEST_CASE("the blocks of the plan that look like mobile numbers are refused",
+          "[queue][numbering]") {
     check_all({
-        {"0600-123-4567", "not_sms_capable"},     // FMC
+        {"0600-123-4567", "not_sms_capable"},  // FMC
         {"0600-1234-567", "not_sms_capable"},
         {"060-0123-4567", "not_sms_capable"},
-        {"060-123-4567", "too_short"},            // ten digits
+        {"060-123-4567", "too_short"},  // ten digits
         {"0700-123-4567", "invalid_prefix"},
         {"070-0123-4567", "invalid_prefix"},
         {"0900-123-4567", "invalid_prefix"},
         {"090-0123-4567", "invalid_prefix"},
-        {"0800-123-4567", "not_sms_capable"},     // toll-free, eleven digits
+        {"0800-123-4567", "not_sms_capable"},  // toll-free, eleven digits
         {"080-0123-4567", "not_sms_capable"},
         {"0800-123-456", "too_short"},
         {"0800-123-45678", "too_long"},
@@ -53,24 +55,24 @@ TEST_CASE("the blocks of the plan that look like mobile numbers are refused", "[
 
 TEST_CASE("what cannot receive a short message is told so", "[queue][numbering]") {
     check_all({
-        {"0120-123-456", "not_sms_capable"},       // toll-free
+        {"0120-123-456", "not_sms_capable"},  // toll-free
         {"0120-123-4567", "too_long"},
         {"0120-123-45", "too_short"},
-        {"0570-012-345", "not_sms_capable"},       // unified number
-        {"0990-123-456", "not_sms_capable"},       // premium
-        {"0170-123-456", "not_sms_capable"},       // announcements
-        {"0180-991-234", "not_sms_capable"},       // votes
-        {"020-1234-5678", "not_sms_capable"},      // machines
+        {"0570-012-345", "not_sms_capable"},   // unified number
+        {"0990-123-456", "not_sms_capable"},   // premium
+        {"0170-123-456", "not_sms_capable"},   // announcements
+        {"0180-991-234", "not_sms_capable"},   // votes
+        {"020-1234-5678", "not_sms_capable"},  // machines
         {"020-9123-4567", "not_sms_capable"},
-        {"020-4123-4567", "not_sms_capable"},      // pager
+        {"020-4123-4567", "not_sms_capable"},  // pager
         {"0204-123-4567", "not_sms_capable"},
-        {"0200-1234-567890", "not_sms_capable"},   // machines, 14 digits
+        {"0200-1234-567890", "not_sms_capable"},  // machines, 14 digits
         {"0200-1234-56789", "too_short"},
         {"0200-1234-5678901", "too_long"},
-        {"050-1234-5678", "not_sms_capable"},      // IP phone
+        {"050-1234-5678", "not_sms_capable"},  // IP phone
         {"050-9999-9999", "not_sms_capable"},
-        {"0500-123-4567", "invalid_prefix"},       // not assigned
-        {"03-1234-5678", "not_sms_capable"},       // geographic
+        {"0500-123-4567", "invalid_prefix"},  // not assigned
+        {"03-1234-5678", "not_sms_capable"},  // geographic
         {"06-1234-5678", "not_sms_capable"},
         {"011-211-1234", "not_sms_capable"},
         {"0980-12-3456", "not_sms_capable"},
@@ -79,10 +81,10 @@ TEST_CASE("what cannot receive a short message is told so", "[queue][numbering]"
         {"81-3-1234-5678", "not_sms_capable"},
         {"03-1234-567", "too_short"},
         {"03-1234-56789", "too_long"},
-        {"091-123-4567", "not_sms_capable"},       // interconnection, to 13 digits
+        {"091-123-4567", "not_sms_capable"},  // interconnection, to 13 digits
         {"0911234567890", "not_sms_capable"},
         {"09112345678901", "too_long"},
-        {"030-1234-5678", "invalid_prefix"},       // closed in 1999
+        {"030-1234-5678", "invalid_prefix"},  // closed in 1999
         {"040-1234-5678", "invalid_prefix"},
         {"+81 30-1234-5678", "invalid_prefix"},
     });
@@ -113,9 +115,9 @@ TEST_CASE("emergency numbers are called so in every width and behind every prefi
 
 TEST_CASE("the services of three digits and the short codes are no destination",
           "[queue][numbering]") {
-    for (const char* service : {"104", "111", "113", "115", "116", "117", "122", "136", "141", "144",
-                                "147", "148", "151", "157", "159", "171", "184", "186", "188",
-                                "189", "1", "12345678"}) {
+    for (const char* service :
+         {"104", "111", "113", "115", "116", "117", "122", "136", "141", "144", "147",
+          "148", "151", "157", "159", "171", "184", "186", "188", "189", "1",   "12345678"}) {
         INFO(service);
         CHECK(answer(service) == "too_short");
     }
@@ -154,7 +156,7 @@ TEST_CASE("superfluous and doubled prefixes are refused but for one 0", "[queue]
         {"010-090-1234-5678", "invalid_prefix"},
         {"0081-81-90-1234-5678", "invalid_prefix"},
         {"0081-00-90-1234-5678", "invalid_prefix"},
-        {"0081-90-1234-567", "invalid_prefix"},   // a whole mobile number only
+        {"0081-90-1234-567", "invalid_prefix"},  // a whole mobile number only
         {"0081-3-1234-5678", "invalid_prefix"},
         {"00-1-212-555-1234", "invalid_prefix"},
         {"0082-10-1234-5678", "invalid_prefix"},
@@ -195,16 +197,19 @@ TEST_CASE("other countries are refused as long as they are not allowed", "[queue
 TEST_CASE("numbers of allowed countries pass in E.164, and Japan's plan is for 81 only",
           "[queue][numbering]") {
     const hayauma::config::numbering_settings both{"81", {"81", "82", "1"}};
-    struct { const char* written; const char* expected; } rows[] = {
+    struct {
+        const char* written;
+        const char* expected;
+    } rows[] = {
         {"+82 10-1234-5678", "+821012345678"},
         {"010-82-10-1234-5678", "+821012345678"},
         {"+1 (212) 555-1234", "+12125551234"},
-        {"+1 212 555", "too_short"},              // seven digits
-        {"+1 212 5555", "+12125555"},             // eight
+        {"+1 212 555", "too_short"},               // seven digits
+        {"+1 212 5555", "+12125555"},              // eight
         {"+123456789012345", "+123456789012345"},  // fifteen
         {"+1234567890123456", "too_long"},
-        {"010-1234-5678", "+12345678"},           // 010 and eight digits of country 1
-        {"82 10 1234 5678", "invalid_prefix"},    // not without a plus
+        {"010-1234-5678", "+12345678"},         // 010 and eight digits of country 1
+        {"82 10 1234 5678", "invalid_prefix"},  // not without a plus
         {"+49 151 12345678", "country_not_allowed"},
         {"090-1234-5678", "+819012345678"},
         {"+81 3-1234-5678", "not_sms_capable"},

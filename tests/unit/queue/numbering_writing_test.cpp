@@ -21,10 +21,15 @@ std::vector<char32_t> joined(std::initializer_list<std::vector<char32_t>> parts)
 }
 
 const std::vector<char32_t> separators =
-    joined({{0x20, 0xA0}, range(0x2000, 0x200A), {0x202F, 0x205F, 0x3000},                // spaces
-            {U'-'}, range(0x2010, 0x2015), {0x2212, 0xFF0D, 0xFE63, 0xFE58},              // hyphens
-            {0x30FC, 0xFF70, 0x2500, 0x2501},                          // long vowel marks, box drawing
-            {U'.', 0xFF0E, 0x30FB, 0xFF65}, {U'(', U')', 0xFF08, 0xFF09}});               // dots, brackets
+    joined({{0x20, 0xA0},
+            range(0x2000, 0x200A),
+            {0x202F, 0x205F, 0x3000},  // spaces
+            {U'-'},
+            range(0x2010, 0x2015),
+            {0x2212, 0xFF0D, 0xFE63, 0xFE58},  // hyphens
+            {0x30FC, 0xFF70, 0x2500, 0x2501},  // long vowel marks, box drawing
+            {U'.', 0xFF0E, 0x30FB, 0xFF65},
+            {U'(', U')', 0xFF08, 0xFF09}});  // dots, brackets
 
 const std::vector<char32_t> invisible =
     joined({range(0x200B, 0x200F),
@@ -50,7 +55,7 @@ TEST_CASE("a Japanese mobile number is taken in every way people write it", "[qu
         {"090(1234)5678", number},
         {"（090）1234-5678", number},
         {"090（1234）5678", number},
-        {"(090 1234-5678", number},   // unbalanced
+        {"(090 1234-5678", number},  // unbalanced
         {"090)1234-5678", number},
         {"((090 1234-5678", number},
         {"０９０１２３４５６７８", number},  // full width
@@ -143,19 +148,19 @@ TEST_CASE("right-to-left marks that can show another number are refused", "[queu
 
 TEST_CASE("digits of other scripts and of other kinds are no digits", "[queue][numbering]") {
     check_all({
-        {"٠٩٠١٢٣٤٥٦٧٨", "invalid_characters"},                     // Arabic-Indic
-        {"۰۹۰۱۲۳۴۵۶۷۸", "invalid_characters"},                     // extended Arabic-Indic
-        {"०९०१२३४५६७८", "invalid_characters"},                     // Devanagari
-        {"๐๙๐๑๒๓๔๕๖๗๘", "invalid_characters"},                     // Thai
-        {"𝟎𝟗𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "invalid_characters"},                     // mathematical bold
-        {"⓪⑨⓪①②③④⑤⑥⑦⑧", "invalid_characters"},                     // circled
-        {"⁰⁹⁰¹²³⁴⁵⁶⁷⁸", "invalid_characters"},                     // superscript
-        {"〇九〇一二三四五六七八", "invalid_characters"},           // kanji
-        {"0️⃣9️⃣0️⃣12345678", "invalid_characters"},                 // keycap emoji
-        {"O9012345678", "invalid_characters"},                      // the letter O
+        {"٠٩٠١٢٣٤٥٦٧٨", "invalid_characters"},                    // Arabic-Indic
+        {"۰۹۰۱۲۳۴۵۶۷۸", "invalid_characters"},                    // extended Arabic-Indic
+        {"०९०१२३४५६७८", "invalid_characters"},                    // Devanagari
+        {"๐๙๐๑๒๓๔๕๖๗๘", "invalid_characters"},                    // Thai
+        {"𝟎𝟗𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "invalid_characters"},                    // mathematical bold
+        {"⓪⑨⓪①②③④⑤⑥⑦⑧", "invalid_characters"},                    // circled
+        {"⁰⁹⁰¹²³⁴⁵⁶⁷⁸", "invalid_characters"},                    // superscript
+        {"〇九〇一二三四五六七八", "invalid_characters"},         // kanji
+        {"0️⃣9️⃣0️⃣12345678", "invalid_characters"},  // keycap emoji
+        {"O9012345678", "invalid_characters"},                    // the letter O
         {"O90-1234-5678", "invalid_characters"},
-        {"090l2345678", "invalid_characters"},                      // the letter l
-        {"090-1234-567８\xCC\x81", "invalid_characters"},           // a combining mark
+        {"090l2345678", "invalid_characters"},             // the letter l
+        {"090-1234-567８\xCC\x81", "invalid_characters"},  // a combining mark
         {"090📱12345678", "invalid_characters"},
     });
 }
@@ -264,10 +269,10 @@ TEST_CASE("octets that are no UTF-8 are invalid characters", "[queue][numbering]
 
 TEST_CASE("what a refusal says holds no digit", "[queue][numbering]") {
     using hayauma::queue::refusal;
-    for (const auto r : {refusal::empty, refusal::not_a_number, refusal::too_short,
-                         refusal::too_long, refusal::invalid_characters, refusal::invalid_prefix,
-                         refusal::country_not_allowed, refusal::not_sms_capable,
-                         refusal::emergency}) {
+    for (const auto r :
+         {refusal::empty, refusal::not_a_number, refusal::too_short, refusal::too_long,
+          refusal::invalid_characters, refusal::invalid_prefix, refusal::country_not_allowed,
+          refusal::not_sms_capable, refusal::emergency}) {
         const std::string said = std::string(name(r)) + text(r);
         CHECK(said.find("unknown") == std::string::npos);
         CHECK(said.find_first_of("0123456789") == std::string::npos);

@@ -33,7 +33,7 @@ TEST_CASE("numbers are the same line by their last digits", "[queue][report]") {
     CHECK_FALSE(same_recipient("819012345678", "818012345678"));  // 080, not 090
     CHECK_FALSE(same_recipient("819012345678", "08012345678"));
     CHECK(same_recipient("49171234567", "0171234567"));
-    CHECK_FALSE(same_recipient("819012345678", "2345678"));       // seven are not
+    CHECK_FALSE(same_recipient("819012345678", "2345678"));  // seven are not
     CHECK_FALSE(same_recipient("819012345678", ""));
     CHECK(same_recipient("1234", "1234"));
 }
@@ -59,7 +59,8 @@ TEST_CASE("where the SIM is not known, the modem counts", "[queue][report]") {
 }
 
 TEST_CASE("the reference wraps at 256: the newest wins", "[queue][report]") {
-    const std::vector attempts{sent(1, 5, now - 20h), sent(257, 5, now - 2h), sent(600, 5, now - 60s)};
+    const std::vector attempts{sent(1, 5, now - 20h), sent(257, 5, now - 2h),
+                               sent(600, 5, now - 60s)};
     CHECK(match_report(attempts, report_of(5, now - 58s)) == 600);
     CHECK(match_report(attempts, report_of(5, std::nullopt)) == 600);
     // The phone was off: the service centre's time says which one it took.

@@ -14,7 +14,8 @@ const retry_settings usual{};
 constexpr double     middle = 0.5;  // the jitter that changes nothing
 
 try_end not_sent(sms::modem_error e = sms::modem_error::no_prompt) {
-    return {attempt_outcome::not_sent, sms::error_code{sms::error_family::modem, static_cast<int>(e)},
+    return {attempt_outcome::not_sent,
+            sms::error_code{sms::error_family::modem, static_cast<int>(e)},
             fault_class::retry_other};
 }
 
@@ -52,7 +53,10 @@ TEST_CASE("the first retry is at once, elsewhere, and pauses grow from then on",
 }
 
 TEST_CASE("each class of a refusal has its consequence", "[queue][retry]") {
-    struct { fault_class fault; verdict expected; } rows[] = {
+    struct {
+        fault_class fault;
+        verdict     expected;
+    } rows[] = {
         {fault_class::retry_other, later(0ms, true)},
         {fault_class::modem, later(0ms, true)},
         {fault_class::configuration, later(0ms, true)},

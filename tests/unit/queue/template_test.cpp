@@ -34,7 +34,8 @@ TEST_CASE("the templates of the reference pass, each in one part", "[queue][temp
              "Use verification code {code} for {app} authentication.\n\n@login.example.jp #613142",
              "【{app}】認証コード {code}。有効期限5分。他人に教えないでください。",
              "認証コード：{code}（{app}）\n有効期限は5分です。他人に教えないでください。",
-             "{app}の認証コードは{code}です。5分以内に入力してください。このコードを他人に教えないでください。",
+             "{app}の認証コードは{code}"
+             "です。5分以内に入力してください。このコードを他人に教えないでください。",
              "認証コード {code} ({app}、5分有効)\n\n@login.example.jp #613142",
          }) {
         INFO(text);
@@ -43,7 +44,11 @@ TEST_CASE("the templates of the reference pass, each in one part", "[queue][temp
 }
 
 TEST_CASE("a template is refused for what is wrong with it", "[queue][template]") {
-    struct { const char* name; std::string text; errc expected; } rows[] = {
+    struct {
+        const char* name;
+        std::string text;
+        errc        expected;
+    } rows[] = {
         {"no code", "Hello {app}", errc::no_code},
         {"empty", "", errc::no_code},
         {"two codes", "{code} {code}", errc::code_twice},
@@ -77,7 +82,8 @@ TEST_CASE("the longest fill must be one part, counted as it is sent", "[queue][t
     CHECK(error_of("{code}" + std::string(153, 'x') + "^") == errc::over_one_part);  // counts two
     CHECK(error_of("{code}あ" + std::string(63, 'x')) == boost::system::error_code{});
     CHECK(error_of("{code}あ" + std::string(64, 'x')) == errc::over_one_part);
-    CHECK(error_of("{code}{app}" + std::string(147, 'x'), "Example") == boost::system::error_code{});
+    CHECK(error_of("{code}{app}" + std::string(147, 'x'), "Example") ==
+          boost::system::error_code{});
     CHECK(error_of("{code}{app}" + std::string(147, 'x'), "Example1") == errc::over_one_part);
 }
 
@@ -94,9 +100,9 @@ TEST_CASE("an app name is checked wherever it comes from", "[queue][template]") 
     const auto        made = parsed("{code} {app}");
     const std::string longest(64, 'x');
     CHECK(made.fill("123456", longest)->utf8 == "123456 " + longest);
-    for (const std::string& bad : {std::string(), longest + "x", std::string("a\nb"),
-                                  std::string("a\0b", 3), std::string("a\x1A"),
-                                  std::string("\xC3")}) {
+    for (const std::string& bad :
+         {std::string(), longest + "x", std::string("a\nb"), std::string("a\0b", 3),
+          std::string("a\x1A"), std::string("\xC3")}) {
         CHECK(made.fill("123456", bad).error() == errc::bad_app);
         CHECK(error_of("{code} {app}", bad) == errc::bad_app);
     }

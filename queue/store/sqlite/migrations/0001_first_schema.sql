@@ -63,7 +63,10 @@ CREATE TABLE part (
     avoid_modem  TEXT    NOT NULL DEFAULT '',  -- others may have it first, for a moment
     outcome_lost INTEGER NOT NULL DEFAULT 0 CHECK (outcome_lost IN (0, 1)),
     UNIQUE (message, number),
-    CHECK ((state = 'queued') = (place IS NOT NULL)),
+    -- An unconfirmed part may have a place, too: that of its second try.
+    CHECK (CASE state WHEN 'queued' THEN place IS NOT NULL
+                      WHEN 'unconfirmed' THEN 1
+                      ELSE place IS NULL END),
     CHECK (state = 'queued' OR tries > 0 OR state IN ('failed', 'expired', 'canceled', 'superseded')),
     CHECK (state <> 'unconfirmed' OR outcome_lost = 1),
     CHECK (outcome_lost = 0
