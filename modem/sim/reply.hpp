@@ -45,7 +45,7 @@ struct restart {};
 
 using effect = std::variant<std::monostate, open_prompt, transmit, restart>;
 
-/// What a command answers. With an effect other than none or `restart` the final result comes later.
+/// What a command answers. With a prompt or a transmission the final result comes later.
 struct reply {
     std::vector<std::string> information;  ///< lines, or groups of lines separated by CR LF
     final_result             result;
