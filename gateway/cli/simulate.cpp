@@ -48,12 +48,11 @@ std::string iso_time(wall_time at) {
     const year_month_day date(day);
     const hh_mm_ss       time(at - day);
     char                 text[64];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-                  static_cast<int>(time.minutes().count()),
-                  static_cast<int>(time.seconds().count()),
-                  static_cast<int>(time.subseconds().count()));
+    std::snprintf(
+        text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+        static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
     return text;
 }
 
@@ -80,8 +79,8 @@ simulated_line open_line(asio::io_context& io, sim::sim_network& network,
     made.radio_time = std::chrono::milliseconds(options.radio_ms);
     if (options.report_ms >= 0) made.report_delay = std::chrono::milliseconds(options.report_ms);
     auto modem = std::make_unique<sim::sim_modem>(made, network, io::mono_clock::now());
-    auto port = std::make_unique<sim::sim_pty>(
-        io.get_executor(), *modem, options.link_dir + "/modem" + std::to_string(index));
+    auto port = std::make_unique<sim::sim_pty>(io.get_executor(), *modem,
+                                               options.link_dir + "/modem" + std::to_string(index));
     std::cout << "modem" << index << " " << port->link() << " +" << modem->who().number << "\n";
     return {std::move(modem), std::move(port)};
 }

@@ -16,7 +16,8 @@ bool is_extension(char c) noexcept {
 }
 
 bool is_name_character(char c) noexcept {
-    return is_letter(c) || is_digit(c) || std::string_view("!%-./:_").find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) ||
+           std::string_view("!%-./:_").find(c) != std::string_view::npos;
 }
 
 /// Drops spaces outside quotes: they mean nothing there (V.250 §5.2.1).

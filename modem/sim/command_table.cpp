@@ -25,12 +25,12 @@ struct lock_errors {
 
 lock_errors errors_of(sim_lock lock) noexcept {
     switch (lock) {
-    case sim_lock::none:    return {0, 0};
-    case sim_lock::pin:     return {cme::sim_pin_required, cms::sim_pin_required};
-    case sim_lock::puk:     return {cme::sim_puk_required, cms::sim_puk_required};
-    case sim_lock::absent:  return {cme::sim_not_inserted, cms::sim_not_inserted};
+    case sim_lock::none: return {0, 0};
+    case sim_lock::pin: return {cme::sim_pin_required, cms::sim_pin_required};
+    case sim_lock::puk: return {cme::sim_puk_required, cms::sim_puk_required};
+    case sim_lock::absent: return {cme::sim_not_inserted, cms::sim_not_inserted};
     case sim_lock::failure: return {cme::sim_failure, cms::sim_failure};
-    case sim_lock::busy:    return {cme::sim_busy, cms::sim_busy};
+    case sim_lock::busy: return {cme::sim_busy, cms::sim_busy};
     }
     return {0, 0};
 }

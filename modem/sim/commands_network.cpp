@@ -47,8 +47,8 @@ reply cereg(modem_state& s, const command& what) {
 
 std::string operator_name(const modem_state& s) {
     switch (s.set.operator_format) {
-    case 0:  return to_terminal(s, operator_long);
-    case 1:  return to_terminal(s, operator_short);
+    case 0: return to_terminal(s, operator_long);
+    case 1: return to_terminal(s, operator_short);
     default: return operator_numeric;
     }
 }
@@ -56,8 +56,8 @@ std::string operator_name(const modem_state& s) {
 reply current_operator(const modem_state& s) {
     const std::string mode = "+COPS: " + std::to_string(s.radio.selection);
     if (!has_service(s)) return reply::ok(mode);
-    return reply::ok(mode + "," + std::to_string(s.set.operator_format) + ",\"" +
-                     operator_name(s) + "\"," + std::to_string(access_eutran));
+    return reply::ok(mode + "," + std::to_string(s.set.operator_format) + ",\"" + operator_name(s) +
+                     "\"," + std::to_string(access_eutran));
 }
 
 /// @see 3GPP TS 27.007 §7.3: 0 automatic, 1 manual, 2 off the network, 3 only the format,
@@ -87,8 +87,8 @@ reply operators(modem_state& s, const command& what) {
         return reply::ok("+COPS: (2,\"" + to_terminal(s, operator_long) + "\",\"" +
                          to_terminal(s, operator_short) + "\",\"" + operator_numeric +
                          "\",7),,(0-4),(0-2)");
-    case command_kind::read:   return current_operator(s);
-    case command_kind::set:    return select_operator(s, what);
+    case command_kind::read: return current_operator(s);
+    case command_kind::set: return select_operator(s, what);
     case command_kind::action: break;
     }
     return reply::error();
@@ -98,10 +98,9 @@ reply operators(modem_state& s, const command& what) {
 reply functionality(modem_state& s, const command& what) {
     switch (what.kind) {
     case command_kind::test: return reply::ok("+CFUN: (0,1,4),(0,1)");
-    case command_kind::read:
-        return reply::ok("+CFUN: " + std::to_string(s.radio.functionality));
+    case command_kind::read: return reply::ok("+CFUN: " + std::to_string(s.radio.functionality));
     case command_kind::action: return reply::error();
-    case command_kind::set:    break;
+    case command_kind::set: break;
     }
     const auto wanted = what.number(0);
     const auto reset = what.has(1) ? what.number(1) : std::optional(0);
@@ -113,7 +112,8 @@ reply functionality(modem_state& s, const command& what) {
     }
     if (*wanted == 1 && s.radio.functionality != 1) search_network(s);
     // At minimum functionality the card has no power, so that it asks for its PIN again.
-    if (*wanted == 0 && s.card.asks_pin && s.card.lock == sim_lock::none) s.card.lock = sim_lock::pin;
+    if (*wanted == 0 && s.card.asks_pin && s.card.lock == sim_lock::none)
+        s.card.lock = sim_lock::pin;
     s.radio.functionality = *wanted;
     return reply::ok();
 }

@@ -45,33 +45,33 @@ reply try_puk(modem_state& s, std::string_view puk, std::string_view new_pin) {
 
 reply enter_pin(modem_state& s, const command& what) {
     switch (s.card.lock) {
-    case sim_lock::none:    return reply::cme(cme::operation_not_allowed);
-    case sim_lock::pin:     return try_pin(s, what.text(0));
-    case sim_lock::puk:     return try_puk(s, what.text(0), what.text(1));
-    case sim_lock::absent:  return reply::cme(cme::sim_not_inserted);
+    case sim_lock::none: return reply::cme(cme::operation_not_allowed);
+    case sim_lock::pin: return try_pin(s, what.text(0));
+    case sim_lock::puk: return try_puk(s, what.text(0), what.text(1));
+    case sim_lock::absent: return reply::cme(cme::sim_not_inserted);
     case sim_lock::failure: return reply::cme(cme::sim_failure);
-    case sim_lock::busy:    return reply::cme(cme::sim_busy);
+    case sim_lock::busy: return reply::cme(cme::sim_busy);
     }
     return reply::error();
 }
 
 reply ask_lock(const modem_state& s) {
     switch (s.card.lock) {
-    case sim_lock::none:    return reply::ok("+CPIN: READY");
-    case sim_lock::pin:     return reply::ok("+CPIN: SIM PIN");
-    case sim_lock::puk:     return reply::ok("+CPIN: SIM PUK");
-    case sim_lock::absent:  return reply::cme(cme::sim_not_inserted);
+    case sim_lock::none: return reply::ok("+CPIN: READY");
+    case sim_lock::pin: return reply::ok("+CPIN: SIM PIN");
+    case sim_lock::puk: return reply::ok("+CPIN: SIM PUK");
+    case sim_lock::absent: return reply::cme(cme::sim_not_inserted);
     case sim_lock::failure: return reply::cme(cme::sim_failure);
-    case sim_lock::busy:    return reply::cme(cme::sim_busy);
+    case sim_lock::busy: return reply::cme(cme::sim_busy);
     }
     return reply::error();
 }
 
 reply pin(modem_state& s, const command& what) {
     switch (what.kind) {
-    case command_kind::test:   return reply::ok();
-    case command_kind::read:   return ask_lock(s);
-    case command_kind::set:    return enter_pin(s, what);
+    case command_kind::test: return reply::ok();
+    case command_kind::read: return ask_lock(s);
+    case command_kind::set: return enter_pin(s, what);
     case command_kind::action: break;
     }
     return reply::error();
@@ -87,7 +87,7 @@ reply pin_retries(modem_state& s, const command& what) {
     const auto             add = [&](std::string_view kind, int left, int most) {
         if (!wanted.empty() && wanted != kind) return;
         all.information.push_back("+CPINR: " + std::string(kind) + "," + std::to_string(left) +
-                                  "," + std::to_string(most));
+                                              "," + std::to_string(most));
     };
     add("SIM PIN", s.card.pin_left, 3);
     add("SIM PUK", s.card.puk_left, 10);

@@ -24,7 +24,7 @@ reply service(modem_state& s, const command& what) {
     case command_kind::read:
         return reply::ok("+CSMS: " + std::to_string(s.number("+CSMS")) + ",1,1,1");
     case command_kind::action: return reply::cms(cms::operation_not_supported);
-    case command_kind::set:    break;
+    case command_kind::set: break;
     }
     const auto wanted = what.number(0);
     if (!wanted || (*wanted != 0 && *wanted != 1)) return reply::cms(cms::operation_not_supported);
@@ -41,9 +41,9 @@ reply service_centre(modem_state& s, const command& what) {
         return reply::ok("+CSCA: \"" + s.card.smsc + "\"," + (international ? "145" : "129"));
     }
     case command_kind::action: return reply::cms(invalid_parameter(s));
-    case command_kind::set:    break;
+    case command_kind::set: break;
     }
-    const std::string wanted = from_terminal_number(s, what.text(0));
+    const std::string      wanted = from_terminal_number(s, what.text(0));
     const std::string_view digits =
         wanted.starts_with("+") ? std::string_view(wanted).substr(1) : std::string_view(wanted);
     const bool sound = digits.size() <= 20 && std::all_of(digits.begin(), digits.end(), [](char c) {
@@ -63,7 +63,7 @@ reply text_parameters(modem_state& s, const command& what) {
         return reply::ok("+CSMP: " + std::to_string(csmp.fo) + "," + std::to_string(csmp.vp) + "," +
                          std::to_string(csmp.pid) + "," + std::to_string(csmp.dcs));
     }
-    csmp_settings wanted = csmp;
+    csmp_settings    wanted = csmp;
     const std::array places{&wanted.fo, &wanted.vp, &wanted.pid, &wanted.dcs};
     for (std::size_t at = 0; at < places.size(); ++at) {
         if (!what.has(at)) continue;
@@ -91,8 +91,8 @@ reply indications(modem_state& s, const command& what) {
     case command_kind::action:
     case command_kind::set: break;
     }
-    cnmi_settings wanted = now;
-    const std::array places{&wanted.mode, &wanted.mt, &wanted.bm, &wanted.ds, &wanted.bfr};
+    cnmi_settings        wanted = now;
+    const std::array     places{&wanted.mode, &wanted.mt, &wanted.bm, &wanted.ds, &wanted.bfr};
     constexpr std::array highest{2, 3, 2, 2, 1};  // There are no broadcasts here, whatever <bm>.
     if (what.arguments.size() > places.size()) return reply::cms(cms::operation_not_supported);
     for (std::size_t at = 0; at < what.arguments.size(); ++at) {

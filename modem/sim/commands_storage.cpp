@@ -39,9 +39,9 @@ reply storages(modem_state& s, const command& what) {
     switch (what.kind) {
     case command_kind::test:
         return reply::ok("+CPMS: (\"ME\",\"SM\",\"SR\"),(\"ME\",\"SM\"),(\"ME\",\"SM\")");
-    case command_kind::set:    return select_storage(s, what);
+    case command_kind::set: return select_storage(s, what);
     case command_kind::action: return reply::error();
-    case command_kind::read:   break;
+    case command_kind::read: break;
     }
     std::string text = "+CPMS: ";
     for (const storage_kind kind : s.set.memories) {
@@ -68,8 +68,8 @@ reply read(modem_state& s, const command& what) {
     stored_message* message =
         *index < 0 ? nullptr : s.storage.find(s.set.memories[0], static_cast<unsigned>(*index));
     if (!message) return reply::cms(cms::invalid_memory_index);
-    reply one = reply::ok("+CMGR: " + (text_mode(s) ? text_of_stored(s, *message)
-                                                    : pdu_entry(*message)));
+    reply one =
+        reply::ok("+CMGR: " + (text_mode(s) ? text_of_stored(s, *message) : pdu_entry(*message)));
     mark_read(*message);
     return one;
 }
@@ -122,8 +122,8 @@ reply list(modem_state& s, const command& what) {
 /// <delflag>: 1 read; 2 read and sent; 3 read, sent and unsent; 4 all.
 bool falls_under(int flag, stored_status status) noexcept {
     switch (status) {
-    case stored_status::read:   return flag >= 1;
-    case stored_status::sent:   return flag >= 2;
+    case stored_status::read: return flag >= 1;
+    case stored_status::sent: return flag >= 2;
     case stored_status::unsent: return flag >= 3;
     case stored_status::unread: return flag >= 4;
     }

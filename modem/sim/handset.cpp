@@ -52,9 +52,10 @@ const inbox_message* handset::keep(std::vector<handset_part> parts, wall_time no
 
 void handset::make_room() {
     if (unfinished_.size() < unfinished_max) return;
-    const auto oldest = std::min_element(
-        unfinished_.begin(), unfinished_.end(),
-        [](const auto& a, const auto& b) { return a.second.begun < b.second.begun; });
+    const auto oldest =
+        std::min_element(unfinished_.begin(), unfinished_.end(), [](const auto& a, const auto& b) {
+            return a.second.begun < b.second.begun;
+        });
     unfinished_.erase(oldest);
 }
 

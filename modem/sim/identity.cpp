@@ -43,7 +43,7 @@ std::uint64_t next_number(std::uint64_t& state) noexcept {
 identity make_identity(std::uint64_t seed, unsigned index) {
     // The seed gives the leading digits and the index the last four, so that they cannot collide.
     std::uint64_t state = seed;
-    const auto batch = [&state](std::uint64_t below) { return next_number(state) % below; };
+    const auto    batch = [&state](std::uint64_t below) { return next_number(state) % below; };
 
     identity who;
     who.imei = with_luhn("35293811" + digits(batch(100), 2) + digits(index, 4));

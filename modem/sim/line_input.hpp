@@ -10,7 +10,7 @@ namespace hayauma::sim {
 /// What a terminal has finished typing.
 struct line_typed {
     std::string body;  ///< without "AT" and the line's end
-    bool operator==(const line_typed&) const = default;
+    bool        operator==(const line_typed&) const = default;
 };
 struct repeat_typed {  ///< "A/": the last line again, at once (ITU-T V.250 §5.2.4)
     bool operator==(const repeat_typed&) const = default;
@@ -18,7 +18,7 @@ struct repeat_typed {  ///< "A/": the last line again, at once (ITU-T V.250 §5.
 struct payload_typed {  ///< ended by Ctrl-Z
     std::string text;
     bool        too_long = false;
-    bool operator==(const payload_typed&) const = default;
+    bool        operator==(const payload_typed&) const = default;
 };
 struct payload_dropped {  ///< ended by ESC
     bool operator==(const payload_dropped&) const = default;
@@ -63,7 +63,8 @@ private:
     enum class place { outside, after_a, in_line, payload };
 
     std::optional<typed> feed_line(char octet, const input_settings& settings, std::string& echo);
-    std::optional<typed> feed_payload(char octet, const input_settings& settings, std::string& echo);
+    std::optional<typed> feed_payload(char octet, const input_settings& settings,
+                                      std::string& echo);
     void                 feed_prefix(char octet);
 
     place        place_ = place::outside;

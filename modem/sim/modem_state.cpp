@@ -24,11 +24,8 @@ sim_card make_card(const sim_options& options) {
 }  // namespace
 
 modem_state::modem_state(const sim_options& made, mono_time at)
-    : options(made),
-      who(make_identity(made.seed, made.index)),
-      card(make_card(made)),
-      storage(made.me_slots, made.sm_slots, made.sr_slots),
-      wobble(made.seed ^ made.index),
+    : options(made), who(make_identity(made.seed, made.index)), card(make_card(made)),
+      storage(made.me_slots, made.sm_slots, made.sr_slots), wobble(made.seed ^ made.index),
       now(at) {
     radio.conditions = made.radio;
     radio.registered_at = at;  // It has been on for long: only a restart searches again.
@@ -54,8 +51,8 @@ int stat(const modem_state& state, domain which) noexcept {
     if (radio.functionality != 1 || radio.detached || state.card.lock != sim_lock::none) return 0;
     if (state.now < radio.registered_at) return 2;
     switch (which) {
-    case domain::cs:  return radio.conditions.creg;
-    case domain::ps:  return radio.conditions.cgreg;
+    case domain::cs: return radio.conditions.creg;
+    case domain::ps: return radio.conditions.cgreg;
     case domain::eps: return radio.conditions.cereg;
     }
     return 0;

@@ -37,15 +37,15 @@ struct csmp_settings {
 
 /// What a terminal sets and ATZ, AT&F and a restart set back.
 struct settings {
-    bool                       echo = true;
-    bool                       verbose = true;
-    bool                       quiet = false;
-    std::map<int, int>         registers{{0, 0}, {3, 13}, {4, 10}, {5, 8}, {7, 60}, {10, 2}};
+    bool               echo = true;
+    bool               verbose = true;
+    bool               quiet = false;
+    std::map<int, int> registers{{0, 0}, {3, 13}, {4, 10}, {5, 8}, {7, 60}, {10, 2}};
     std::map<std::string, int, std::less<>> numbers;  ///< commands of one number (parameters.hpp)
-    std::string                alphabet = "GSM";  ///< +CSCS
-    int                        operator_format = 0;
-    cnmi_settings              cnmi;
-    csmp_settings              csmp;
+    std::string                             alphabet = "GSM";  ///< +CSCS
+    int                                     operator_format = 0;
+    cnmi_settings                           cnmi;
+    csmp_settings                           csmp;
     std::array<storage_kind, 3> memories{storage_kind::me, storage_kind::me, storage_kind::me};
 };
 
@@ -62,10 +62,10 @@ struct sim_card {
 
 struct radio_state {
     radio_conditions conditions;
-    int              functionality = 1;   ///< +CFUN: 0 minimum, 1 full, 4 radio off
-    bool             detached = false;    ///< +COPS=2
-    int              selection = 0;       ///< +COPS mode: 0 automatic, 1 manual, 2 detached
-    mono_time        registered_at{};     ///< searches until then
+    int              functionality = 1;  ///< +CFUN: 0 minimum, 1 full, 4 radio off
+    bool             detached = false;   ///< +COPS=2
+    int              selection = 0;      ///< +COPS mode: 0 automatic, 1 manual, 2 detached
+    mono_time        registered_at{};    ///< searches until then
 };
 
 /// Everything a command can see and change. Plain data; the handlers are in commands_*.cpp.
@@ -80,9 +80,9 @@ struct modem_state {
     message_storage storage;
     /// A message or report was sent to the terminal, which has to say +CNMA until then.
     std::optional<mono_time> acknowledgement_due;
-    std::uint64_t   wobble = 0;      ///< state of next_number()
-    mono_time       now{};
-    wall_time       wall{};          ///< the network's time
+    std::uint64_t            wobble = 0;  ///< state of next_number()
+    mono_time                now{};
+    wall_time                wall{};  ///< the network's time
 
     int             number(std::string_view name) const;  ///< of settings::numbers, or its default
     result_settings results() const;

@@ -11,7 +11,7 @@ namespace {
 std::optional<std::string> pdu_of(const modem_state& s, const open_prompt& asked,
                                   const payload_typed& payload) {
     switch (asked.form) {
-    case payload_kind::pdu:  return payload.text;
+    case payload_kind::pdu: return payload.text;
     case payload_kind::text: return submit_of_text(s, asked, payload.text);
     }
     return std::nullopt;
@@ -21,9 +21,9 @@ std::optional<std::string> pdu_of(const modem_state& s, const open_prompt& asked
 bool fits(stored_status status, std::string_view pdu, std::size_t announced) {
     switch (status) {
     case stored_status::unsent:
-    case stored_status::sent:   return read_submit(pdu, announced).has_value();
+    case stored_status::sent: return read_submit(pdu, announced).has_value();
     case stored_status::unread:
-    case stored_status::read:   break;
+    case stored_status::read: break;
     }
     return sms::decode_deliver(pdu).has_value() && tpdu_octets(pdu) == announced;
 }

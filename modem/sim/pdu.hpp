@@ -21,8 +21,7 @@ std::optional<sms::decoded_submit> read_submit(std::string_view hex, std::size_t
 sms::decoded_submit make_submission(const sms::phone_number& to, const sms::user_data& data);
 
 /// The DELIVER that a submission becomes. @see 3GPP TS 23.040 §9.2.2.1.
-mail make_message(const sms::address& from, const sms::decoded_submit& message,
-                  wall_time accepted);
+mail make_message(const sms::address& from, const sms::decoded_submit& message, wall_time accepted);
 
 /// The STATUS-REPORT "received by the SME" for TP-MR `reference`. @see 3GPP TS 23.040 §9.2.2.3.
 mail make_report(std::uint8_t reference, const sms::decoded_submit& message, wall_time accepted,

@@ -24,7 +24,7 @@ private:
 struct pty_pair {
     owned_fd    master;  ///< non-blocking
     owned_fd    slave;
-    std::string path;    ///< "/dev/pts/7"
+    std::string path;  ///< "/dev/pts/7"
 };
 
 /// @throws std::system_error when the system has no pseudo-terminal left.

@@ -64,9 +64,9 @@ std::string code_or_words(const result_settings& s, int code, const std::string&
 std::string render(const final_result& result, const result_settings& s) {
     if (s.quiet) return {};
     switch (result.what) {
-    case final_result::kind::ok:         return framed(s.verbose ? "OK" : "0", s);
+    case final_result::kind::ok: return framed(s.verbose ? "OK" : "0", s);
     case final_result::kind::no_carrier: return framed(s.verbose ? "NO CARRIER" : "3", s);
-    case final_result::kind::error:      return framed(s.verbose ? "ERROR" : "4", s);
+    case final_result::kind::error: return framed(s.verbose ? "ERROR" : "4", s);
     case final_result::kind::cme:
         if (s.cmee == 0) return framed(s.verbose ? "ERROR" : "4", s);
         return render_information(

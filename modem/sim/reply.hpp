@@ -26,18 +26,18 @@ struct final_result {
 /// The modem asks for a payload: "> ".
 struct open_prompt {
     payload_kind                 form = payload_kind::pdu;
-    std::size_t                  tpdu_octets = 0;    ///< PDU mode: <length>
-    std::string                  address;            ///< text mode: <da>, digits as written
-    std::uint8_t                 address_type = 0;   ///< text mode: <toda>
-    std::optional<stored_status> write_as;           ///< +CMGW; absent: +CMGS
+    std::size_t                  tpdu_octets = 0;   ///< PDU mode: <length>
+    std::string                  address;           ///< text mode: <da>, digits as written
+    std::uint8_t                 address_type = 0;  ///< text mode: <toda>
+    std::optional<stored_status> write_as;          ///< +CMGW; absent: +CMGS
 };
 
 /// A message goes on the air; the result comes after the radio time.
 struct transmit {
-    sms::decoded_submit    message;
-    std::string            pdu;                 ///< hexadecimal, SMSC field and TPDU
-    const char*            prefix = "+CMGS";    ///< what the result is called
-    std::optional<unsigned> stored_at;          ///< +CMSS: the place in <mem2> it came from
+    sms::decoded_submit     message;
+    std::string             pdu;               ///< hexadecimal, SMSC field and TPDU
+    const char*             prefix = "+CMGS";  ///< what the result is called
+    std::optional<unsigned> stored_at;         ///< +CMSS: the place in <mem2> it came from
 };
 
 /// The modem starts again (+CFUN=1,1).
@@ -45,7 +45,7 @@ struct restart {};
 
 using effect = std::variant<std::monostate, open_prompt, transmit, restart>;
 
-/// What a command answers. With an effect other than none or `restart` the final result comes later.
+/// What a command answers. With a prompt or a transmission the final result comes later.
 struct reply {
     std::vector<std::string> information;  ///< lines, or groups of lines separated by CR LF
     final_result             result;

@@ -38,8 +38,8 @@ asio::awaitable<boost::system::result<std::string_view>> sim_link::read_some(
         if (interrupted_) co_return at::errc::stopped;
         // Even a limit of zero gives way once, as a read of a port does.
         if (waited && now >= deadline) co_return at::errc::timed_out;
-        const bool going_on = co_await wait_until(
-            std::min(deadline, modem_.next_event().value_or(deadline)));
+        const mono_time until = std::min(deadline, modem_.next_event().value_or(deadline));
+        const bool      going_on = co_await wait_until(until);
         if (!going_on) co_return at::errc::stopped;
         waited = true;
     }

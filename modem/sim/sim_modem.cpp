@@ -44,9 +44,7 @@ std::string joined(const std::vector<std::string>& lines) {
 }  // namespace
 
 sim_modem::sim_modem(const sim_options& options, sim_network& network, mono_time now)
-    : state_(options, now),
-      network_(network),
-      card_(network.attach(state_.who.number)),
+    : state_(options, now), network_(network), card_(network.attach(state_.who.number)),
       next_reference_(state_.who.first_reference) {
     set_time(now);
     announced_ = stats(state_);
@@ -247,9 +245,9 @@ void sim_modem::finish_transmission() {
     activity_ = activity::idle;
     if (plan_.refusal) return conclude(reply::cms(*plan_.refusal));
     const std::uint8_t reference = next_reference_++;
-    const auto delay = state_.options.report_delay.value_or(2 * state_.options.radio_time);
-    const auto cause = network_.submit(
-        card_, {on_air_.message, on_air_.pdu, reference, delay}, state_.now);
+    const auto         delay = state_.options.report_delay.value_or(2 * state_.options.radio_time);
+    const auto         cause =
+        network_.submit(card_, {on_air_.message, on_air_.pdu, reference, delay}, state_.now);
     if (cause) return conclude(reply::cms(*cause));
     if (on_air_.stored_at) {
         stored_message* kept = state_.storage.find(state_.set.memories[1], *on_air_.stored_at);
@@ -313,9 +311,7 @@ void sim_modem::announce_registration() {
     }
 }
 
-void sim_modem::say(std::string_view text) {
-    out_ += render_information(text, state_.results());
-}
+void sim_modem::say(std::string_view text) { out_ += render_information(text, state_.results()); }
 
 void sim_modem::unsolicited(std::string text) {
     if (activity_ != activity::payload) return say(text);

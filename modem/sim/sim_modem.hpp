@@ -76,13 +76,13 @@ private:
     void feed(char octet);
     void drain_backlog();
 
-    void handle(const typed& what);
-    void run_line(const std::string& body);
-    void conclude(reply answer);
-    void begin(effect next);
-    void begin_transmission(transmit message);
-    void finish_transmission();
-    void finish_restart();
+    void              handle(const typed& what);
+    void              run_line(const std::string& body);
+    void              conclude(reply answer);
+    void              begin(effect next);
+    void              begin_transmission(transmit message);
+    void              finish_transmission();
+    void              finish_restart();
     transmission_plan plan(const transmit& message) const;
 
     void collect_mail();
@@ -93,24 +93,24 @@ private:
     void indicate(std::string text);
     void release_held();
 
-    modem_state           state_;
-    sim_network&          network_;
-    sim_network::card_id  card_;
-    line_input            input_;
-    activity              activity_ = activity::idle;
-    std::string           last_line_;  ///< for A/
-    std::string           out_;
-    std::string           backlog_;
+    modem_state             state_;
+    sim_network&            network_;
+    sim_network::card_id    card_;
+    line_input              input_;
+    activity                activity_ = activity::idle;
+    std::string             last_line_;  ///< for A/
+    std::string             out_;
+    std::string             backlog_;
     std::deque<std::string> held_;      ///< unsolicited results that wait for the payload's end
     std::deque<std::string> buffered_;  ///< those that wait for a <mode> of +CNMI other than 0
-    open_prompt           prompt_;
-    transmit              on_air_;
-    transmission_plan     plan_{};
-    mono_time             busy_until_{};
-    std::uint8_t          next_reference_;
-    std::optional<mail>   unacknowledged_;
-    std::array<int, 3>    announced_{};  ///< <stat> as last said or seen, by domain
-    std::function<void()> change_;
+    open_prompt             prompt_;
+    transmit                on_air_;
+    transmission_plan       plan_{};
+    mono_time               busy_until_{};
+    std::uint8_t            next_reference_;
+    std::optional<mail>     unacknowledged_;
+    std::array<int, 3>      announced_{};  ///< <stat> as last said or seen, by domain
+    std::function<void()>   change_;
 };
 
 }  // namespace hayauma::sim

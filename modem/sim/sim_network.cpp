@@ -68,7 +68,7 @@ void sim_network::deliver(const std::string& from, const sms::phone_number& to,
         post(card->second, make_message(address_of(from), message, time_at(now)), now);
         return;
     }
-    handset& phone = handsets_.try_emplace(number, number).first->second;
+    handset&             phone = handsets_.try_emplace(number, number).first->second;
     const inbox_message* whole = phone.receive(
         {from, message.content, message.validity.lasts, std::string(pdu)}, time_at(now));
     if (!whole) return;

@@ -32,9 +32,9 @@ struct mail {
 /// One SUBMIT on its way to the service centre.
 struct submission {
     sms::decoded_submit       message;
-    std::string               pdu;               ///< as the modem was given it
-    std::uint8_t              reference = 0;     ///< TP-MR that the modem gave it
-    std::chrono::milliseconds report_delay{0};   ///< when the status report follows, if asked for
+    std::string               pdu;              ///< as the modem was given it
+    std::uint8_t              reference = 0;    ///< TP-MR that the modem gave it
+    std::chrono::milliseconds report_delay{0};  ///< when the status report follows, if asked for
 };
 
 /// A small mobile network: a service centre, the SIMs attached to it, and everybody's handsets:
@@ -45,7 +45,7 @@ public:
     using card_id = std::size_t;
 
     static constexpr std::size_t messages_max = 100'000;
-    static constexpr int         zone_quarters = 36;      ///< +09:00
+    static constexpr int         zone_quarters = 36;  ///< +09:00
     static constexpr const char* service_centre = "81900000001";
 
     /// @param keep messages kept in all inboxes together; then the oldest goes.
@@ -61,7 +61,9 @@ public:
     /// Called whenever a SIM gets mail, also for later.
     void on_mail(card_id card, std::function<void()> ring);
     /// Called with every whole message that arrives at a handset.
-    void on_arrival(std::function<void(const inbox_message&)> notice) { arrival_ = std::move(notice); }
+    void on_arrival(std::function<void(const inbox_message&)> notice) {
+        arrival_ = std::move(notice);
+    }
 
     /// Takes a message to its destination.
     /// @return the RP-cause of a refusal (3GPP TS 24.011 §8.2.5.4): 1 for a number that does not
@@ -97,16 +99,16 @@ private:
     void post(card_id to, mail what, mono_time due);
     void keep_within_limit(const std::string& newest);
 
-    mono_time                                       mono_;
-    wall_time                                       wall_;
-    std::size_t                                     keep_;
-    std::vector<attached_card>                              cards_;
-    std::unordered_map<std::string, card_id>        by_number_;
-    std::unordered_map<std::string, handset>        handsets_;
-    std::deque<std::string>                         order_;  ///< handsets by arrival, oldest first
-    std::function<void(const inbox_message&)>       arrival_;
-    std::size_t                                     arrived_ = 0;
-    std::uint8_t                                    text_reference_ = 0;  ///< of send_text()
+    mono_time                                 mono_;
+    wall_time                                 wall_;
+    std::size_t                               keep_;
+    std::vector<attached_card>                cards_;
+    std::unordered_map<std::string, card_id>  by_number_;
+    std::unordered_map<std::string, handset>  handsets_;
+    std::deque<std::string>                   order_;  ///< handsets by arrival, oldest first
+    std::function<void(const inbox_message&)> arrival_;
+    std::size_t                               arrived_ = 0;
+    std::uint8_t                              text_reference_ = 0;  ///< of send_text()
 };
 
 /// The E.164 number that an address means in Japan: national numbers get their country code, 010

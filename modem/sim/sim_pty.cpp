@@ -30,8 +30,7 @@ namespace {
 
 owned_fd watch_opens(const std::string& path) {
     owned_fd watch(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-    if (watch.get() < 0 ||
-        ::inotify_add_watch(watch.get(), path.c_str(), IN_OPEN | IN_CLOSE) < 0) {
+    if (watch.get() < 0 || ::inotify_add_watch(watch.get(), path.c_str(), IN_OPEN | IN_CLOSE) < 0) {
         throw std::system_error(errno, std::generic_category(), "inotify");
     }
     return watch;
@@ -43,13 +42,9 @@ owned_fd watch_opens(const std::string& path) {
 /// what waits to be written, and who opens and closes the line.
 struct sim_pty::implementation {
     implementation(asio::any_io_executor executor, sim_modem& simulated, std::string path)
-        : modem(simulated),
-          pty(open_pty()),
-          link(std::in_place, std::move(path), pty.path),
-          master(executor, pty.master.get()),
-          opens(executor, watch_opens(pty.path).release()),
-          modem_event(executor),
-          more_output(executor) {
+        : modem(simulated), pty(open_pty()), link(std::in_place, std::move(path), pty.path),
+          master(executor, pty.master.get()), opens(executor, watch_opens(pty.path).release()),
+          modem_event(executor), more_output(executor) {
         pty.master.release();  // Now the stream's.
         master.non_blocking(true);
         opens.non_blocking(true);
@@ -141,7 +136,7 @@ asio::awaitable<void> sim_pty::implementation::count_clients(self_ptr self) {
 /// had been said goes the way of a closed port's buffer.
 void sim_pty::implementation::count_opens() {
     alignas(inotify_event) std::array<char, 4096> events{};
-    error_code        nothing_there;
+    error_code                                    nothing_there;
     const std::size_t size = opens.read_some(asio::buffer(events), nothing_there);
     bool              left_alone = false;
     for (std::size_t at = 0; at + sizeof(inotify_event) <= size;) {

@@ -88,8 +88,8 @@ sms::message_type type_of(const stored_message& message) {
 
 /// The user data of a typed payload, by the alphabet that <dcs> of +CSMP names.
 std::optional<sms::raw_user_data> typed_data(const modem_state& s, std::string_view payload) {
-    const auto coding = static_cast<std::uint8_t>(s.set.csmp.dcs);
-    const auto alphabet = sms::read_data_coding(coding).alphabet;
+    const auto         coding = static_cast<std::uint8_t>(s.set.csmp.dcs);
+    const auto         alphabet = sms::read_data_coding(coding).alphabet;
     sms::raw_user_data data;
     data.data_coding = coding;
     data.has_header = (s.set.csmp.fo & sms::tp_udhi) != 0;
@@ -104,7 +104,7 @@ std::optional<sms::raw_user_data> typed_data(const modem_state& s, std::string_v
         data.octets = parts->front().octets;
         return data;
     }
-    auto octets = sms::from_hex(payload);
+    auto                  octets = sms::from_hex(payload);
     constexpr std::size_t octets_max = 140;
     if (!octets || octets->empty() || octets->size() > octets_max) return std::nullopt;
     const std::size_t length =
@@ -141,8 +141,8 @@ std::string text_of_stored(const modem_state& s, const stored_message& message) 
     case sms::message_type::status_report: return status + report_text(s, message.pdu);
     case sms::message_type::submit: {
         const auto m = sms::decode_submit(message.pdu).value();
-        return status + shown(s, m.destination) + "," + submit_details(s, m, message.pdu) +
-               "\r\n" + data_of(s, m.data, m.content);
+        return status + shown(s, m.destination) + "," + submit_details(s, m, message.pdu) + "\r\n" +
+               data_of(s, m.data, m.content);
     }
     case sms::message_type::deliver:
     case sms::message_type::reserved: break;
@@ -182,9 +182,9 @@ std::string text_of_arrival(const modem_state& s, std::string_view pdu) {
 const char* status_words(stored_status status) noexcept {
     switch (status) {
     case stored_status::unread: return "REC UNREAD";
-    case stored_status::read:   return "REC READ";
+    case stored_status::read: return "REC READ";
     case stored_status::unsent: return "STO UNSENT";
-    case stored_status::sent:   return "STO SENT";
+    case stored_status::sent: return "STO SENT";
     }
     return "";
 }

@@ -24,9 +24,10 @@ public:
     simulated_time() { io::install_time_source(this); }
     ~simulated_time() override { io::install_time_source(nullptr); }
 
-    mono_time now() noexcept override { return now_; }
-    wall_time wall_now() noexcept override { return wall_time{}; }
-    std::chrono::steady_clock::duration sleep_for(std::chrono::steady_clock::duration left) override {
+    mono_time                           now() noexcept override { return now_; }
+    wall_time                           wall_now() noexcept override { return wall_time{}; }
+    std::chrono::steady_clock::duration sleep_for(
+        std::chrono::steady_clock::duration left) override {
         left_ = left;
         return {};
     }
@@ -97,11 +98,11 @@ struct fixture {
         return *ended;
     }
 
-    simulated_time   time;
-    asio::io_context io;
+    simulated_time                                             time;
+    asio::io_context                                           io;
     asio::executor_work_guard<asio::io_context::executor_type> work{io.get_executor()};
-    sim_network      network{io::mono_clock::now(), wall_time{}};
-    sim_modem        modem{options(), network, io::mono_clock::now()};
+    sim_network network{io::mono_clock::now(), wall_time{}};
+    sim_modem   modem{options(), network, io::mono_clock::now()};
 };
 
 const std::string pdu = "0031000C9118092143658700000013D9775D0E1ABFC965507A0E8AC966B49A0D\x1A";

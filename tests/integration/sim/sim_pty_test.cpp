@@ -105,8 +105,8 @@ const std::string pdu = "0031000C9118092143658700000013D9775D0E1ABFC965507A0E8AC
 }  // namespace
 
 TEST_CASE("a client sends through the link", "[sim][pty]") {
-    fixture  f;
-    sim_pty  port(f.io.get_executor(), f.modem, f.link);
+    fixture f;
+    sim_pty port(f.io.get_executor(), f.modem, f.link);
     CHECK(fs::read_symlink(f.link) == port.device());
     owned_fd client = f.open_line();
     CHECK(f.ask(client, "ATE0\r", ok) == "ATE0\r" + ok);

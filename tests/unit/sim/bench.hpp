@@ -42,10 +42,10 @@ struct bench {
         return *this;
     }
 
-    mono_time   now{std::chrono::hours(1)};
+    mono_time now{std::chrono::hours(1)};
     // 2026-11-22 16:31:21 in Japan.
     wall_time   wall{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} +
-                     std::chrono::hours(7) + std::chrono::minutes(31) + std::chrono::seconds(21)};
+                   std::chrono::hours(7) + std::chrono::minutes(31) + std::chrono::seconds(21)};
     sim_network network{now, wall};
     sim_modem   modem;
 };

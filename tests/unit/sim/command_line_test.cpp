@@ -6,8 +6,8 @@ using namespace hayauma::sim;
 
 namespace {
 
-argument plain(const char* text) { return {text, false, true}; }
-argument quoted(const char* text) { return {text, true, true}; }
+argument       plain(const char* text) { return {text, false, true}; }
+argument       quoted(const char* text) { return {text, true, true}; }
 const argument nothing{};
 
 }  // namespace
@@ -21,31 +21,39 @@ TEST_CASE("a command line is taken apart into its commands", "[sim][command_line
         {"nothing", "", {}},
         {"basic with a number", "E0", {{"E", command_kind::action, {plain("0")}}}},
         {"basic without", "Z", {{"Z", command_kind::action, {}}}},
-        {"several basic ones", "E0V1Q0",
+        {"several basic ones",
+         "E0V1Q0",
          {{"E", command_kind::action, {plain("0")}},
           {"V", command_kind::action, {plain("1")}},
           {"Q", command_kind::action, {plain("0")}}}},
-        {"with an ampersand", "&F&D2",
+        {"with an ampersand",
+         "&F&D2",
          {{"&F", command_kind::action, {}}, {"&D", command_kind::action, {plain("2")}}}},
-        {"register set and read", "S3=13S4?",
+        {"register set and read",
+         "S3=13S4?",
          {{"S3", command_kind::set, {plain("13")}}, {"S4", command_kind::read, {}}}},
         {"extended action", "+CSQ", {{"+CSQ", command_kind::action, {}}}},
         {"extended read", "+CREG?", {{"+CREG", command_kind::read, {}}}},
         {"extended test", "+CREG=?", {{"+CREG", command_kind::test, {}}}},
-        {"extended set", "+CNMI=2,1,0", 
+        {"extended set",
+         "+CNMI=2,1,0",
          {{"+CNMI", command_kind::set, {plain("2"), plain("1"), plain("0")}}}},
-        {"concatenated", "+CMEE=1;+CREG?",
+        {"concatenated",
+         "+CMEE=1;+CREG?",
          {{"+CMEE", command_kind::set, {plain("1")}}, {"+CREG", command_kind::read, {}}}},
-        {"extended after basic", "E0+CMEE=1",
+        {"extended after basic",
+         "E0+CMEE=1",
          {{"E", command_kind::action, {plain("0")}}, {"+CMEE", command_kind::set, {plain("1")}}}},
         {"lower case", "+cmgs=\"+81a\"", {{"+CMGS", command_kind::set, {quoted("+81a")}}}},
-        {"spaces, but not in quotes", " + C O P S = 1 , 0 , \"A B\" ",
+        {"spaces, but not in quotes",
+         " + C O P S = 1 , 0 , \"A B\" ",
          {{"+COPS", command_kind::set, {plain("1"), plain("0"), quoted("A B")}}}},
-        {"empty places", "+CSMP=17,,0,",
+        {"empty places",
+         "+CSMP=17,,0,",
          {{"+CSMP", command_kind::set, {plain("17"), nothing, plain("0"), nothing}}}},
-        {"a semicolon in quotes", "+CPIN=\"1;2\"",
-         {{"+CPIN", command_kind::set, {quoted("1;2")}}}},
-        {"a voice call", "D+819012345678;",
+        {"a semicolon in quotes", "+CPIN=\"1;2\"", {{"+CPIN", command_kind::set, {quoted("1;2")}}}},
+        {"a voice call",
+         "D+819012345678;",
          {{"D", command_kind::action, {plain("+819012345678")}}}},
         {"another maker's prefix", "^CURC=0", {{"^CURC", command_kind::set, {plain("0")}}}},
     };

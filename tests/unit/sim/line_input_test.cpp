@@ -73,7 +73,8 @@ TEST_CASE("a payload goes to Ctrl-Z, or nowhere with ESC", "[sim][line_input]") 
     CHECK_FALSE(t.input.in_payload());
 
     t.input.expect_payload(payload_kind::pdu);
-    CHECK(t.type("0011\x1B" "AT\r") == events{payload_dropped{}, line_typed{""}});
+    CHECK(t.type("0011\x1B"
+                 "AT\r") == events{payload_dropped{}, line_typed{""}});
 }
 
 TEST_CASE("a line feed after the command is part of the PDU, as on real modems",

@@ -66,7 +66,8 @@ TEST_CASE("a handset keeps a bounded number of unfinished messages", "[sim][netw
     const auto part = [](std::uint16_t reference, std::uint8_t sequence) {
         handset_part piece;
         piece.from = "817000000000";
-        piece.content.part = sms::concatenation{reference, sms::reference_width::eight_bit, 2, sequence};
+        piece.content.part =
+            sms::concatenation{reference, sms::reference_width::eight_bit, 2, sequence};
         return piece;
     };
     wall_time now{};
@@ -122,8 +123,8 @@ TEST_CASE("a message to another modem's number arrives there", "[sim][network]")
     CHECK(rung == 1);
     CHECK(second.next_event() == b.now);
     second.advance(b.now);
-    CHECK(second.take_output() == framed("+CMT: \"+" + b.modem.who().number +
-                                         "\",,\"26/11/22,16:31:21+36\"\r\n613142"));
+    CHECK(second.take_output() ==
+          framed("+CMT: \"+" + b.modem.who().number + "\",,\"26/11/22,16:31:21+36\"\r\n613142"));
     CHECK(b.network.arrived() == 0);  // A SIM is no handset.
 }
 
@@ -149,8 +150,8 @@ TEST_CASE("whoever watches sees every arrival", "[sim][network]") {
 
 TEST_CASE("inboxes keep a bounded number of messages, the newest", "[sim][network]") {
     constexpr std::size_t keep = 10;
-    sim_network network{mono_time{}, wall_time{}, keep};
-    const auto  first = *sms::phone_number::from_digits("819000000000");
+    sim_network           network{mono_time{}, wall_time{}, keep};
+    const auto            first = *sms::phone_number::from_digits("819000000000");
     REQUIRE(network.send_text(first, first, "1", mono_time{}));
     for (std::size_t turn = 0; turn < keep; ++turn) {
         network.send_text(first, destination, "x", mono_time{});

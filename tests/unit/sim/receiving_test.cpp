@@ -17,7 +17,8 @@ std::string receive(bench& b, std::string_view text) {
 }
 
 // "hello" from +818011112222 at 16:31:21 in +09:00.
-const std::string hello = "07911809000000F1040C91180811112222000062112261131263" "05E8329BFD06";
+const std::string hello = "07911809000000F1040C91180811112222000062112261131263"
+                          "05E8329BFD06";
 
 }  // namespace
 
@@ -73,19 +74,18 @@ TEST_CASE("a message is read as text", "[sim][receiving]") {
           with_ok("+CMGL: 1,\"REC UNREAD\",\"+818011112222\",,\"26/11/22,16:31:21+36\"\r\nhello"));
     CHECK(b.ask("AT+CSDH=1;+CMGR=1") ==
           framed("+CMGR: \"REC READ\",\"+818011112222\",,\"26/11/22,16:31:21+36\",145,4,0,0,"
-                 "\"+81900000001\",145,5\r\nhello") + ok);
+                 "\"+81900000001\",145,5\r\nhello") +
+              ok);
     b.ask("AT+CSDH=0;+CNMI=2,2");
     CHECK(receive(b, "again") ==
           framed("+CMT: \"+818011112222\",,\"26/11/22,16:31:21+36\"\r\nagain"));
-    CHECK(receive(b, "認") ==
-          framed("+CMT: \"+818011112222\",,\"26/11/22,16:31:21+36\"\r\n8A8D"));
+    CHECK(receive(b, "認") == framed("+CMT: \"+818011112222\",,\"26/11/22,16:31:21+36\"\r\n8A8D"));
 }
 
 TEST_CASE("a report is shown, stored or dropped as <ds> asks", "[sim][receiving]") {
     const std::string pdu(sample_pdu);
-    const std::string report =
-        "07911809000000F106C10C91180921436587621122611312636211226113126300";
-    const auto send = [&](bench& b) {
+    const std::string report = "07911809000000F106C10C91180921436587621122611312636211226113126300";
+    const auto        send = [&](bench& b) {
         b.ask("AT+CMGS=31");
         return b.type(pdu + "\x1A").substr(with_ok("+CMGS: 193").size());
     };
@@ -100,7 +100,8 @@ TEST_CASE("a report is shown, stored or dropped as <ds> asks", "[sim][receiving]
     CHECK(stored.ask("AT+CMGR=1") == with_ok("+CMGR: 0,,25\r\n" + report));
     CHECK(stored.ask("AT+CMGF=1;+CMGR=1") ==
           framed("+CMGR: \"REC READ\",6,193,\"+819012345678\",145,\"26/11/22,16:31:21+36\","
-                 "\"26/11/22,16:31:21+36\",0") + ok);
+                 "\"26/11/22,16:31:21+36\",0") +
+              ok);
 
     bench dropped;
     dropped.set_up().ask("AT+CNMI=2,1,0,0");

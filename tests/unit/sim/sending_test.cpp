@@ -92,7 +92,8 @@ TEST_CASE("ESC at the prompt sends nothing and answers OK alone", "[sim][sending
     CHECK(b.type(escape + "\rAT\r") == ok);  // Outside the prompt it is noise.
 }
 
-TEST_CASE("with the echo on the prompt follows the echo, and the PDU comes back", "[sim][sending]") {
+TEST_CASE("with the echo on the prompt follows the echo, and the PDU comes back",
+          "[sim][sending]") {
     bench b;
     CHECK(b.ask("AT+CMGS=31") == "AT+CMGS=31\r" + prompt);
     CHECK(b.type(pdu + ctrl_z) == pdu + with_ok("+CMGS: 193"));
