@@ -30,8 +30,9 @@ struct modem_actor::implementation {
 
         void finish(mdm::submit_outcome how) {
             outcome = std::move(how);
-            done.cancel();
+            release();
         }
+        void release() { done.cancel(); }  ///< once there is an outcome
 
         mdm::transmission                  what;
         std::optional<mdm::submit_outcome> outcome;
@@ -62,7 +63,7 @@ struct modem_actor::implementation {
     std::optional<mdm::session_input> answer_from_channel(mdm::answered& answer);
     std::optional<mdm::submit_input>  event_of_submission();
     std::optional<mdm::submit_input>  concerning_submission(const mdm::notice& news);
-    bool attend();
+    void take_the_rest();
     bool deliver_notices();
     void deliver(const mdm::notice& news);
     void refuse_work();
@@ -80,6 +81,7 @@ struct modem_actor::implementation {
     at::exchange                 channel;
     std::unique_ptr<link>        line;
     std::shared_ptr<job>         work;  ///< waiting or on the air; shared with its submitter
+    std::shared_ptr<job>         ended_job;  ///< its submitter hears when the session knows
     std::vector<mdm::notice>     held;        ///< for after the submission on the air
     mono_time                    overdue_at{};
     timer                        pause;

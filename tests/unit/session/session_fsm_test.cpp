@@ -3,7 +3,7 @@
 #include <map>
 
 #include "tests/unit/session/printing.hpp"
-#include "tests/unit/session/sample.hpp"
+#include "tests/support/sample_part.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;
