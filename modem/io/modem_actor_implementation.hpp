@@ -1,7 +1,7 @@
 #pragma once
 
-// The inside of modem_actor, shared by its three sources: the loop (modem_actor.cpp), talking to the
-// modem (modem_talk.cpp) and one submission (modem_submission.cpp).
+// The inside of modem_actor, shared by its three sources: the loop (modem_actor.cpp), talking to
+// the modem (modem_talk.cpp) and one submission (modem_submission.cpp).
 
 #include <memory>
 #include <optional>
@@ -23,7 +23,7 @@ namespace asio = boost::asio;
 namespace mdm = hayauma::modem;
 
 struct modem_actor::implementation {
-    /// One submission: the submitter waits on it, the actor carries it out, and either may go first.
+    /// One submission: its submitter waits on it, the actor carries it out; either may go first.
     struct job {
         job(const asio::any_io_executor& executor, mdm::transmission part)
             : what(std::move(part)), done(executor) {}

@@ -166,7 +166,8 @@ TEST_CASE("a submission that hangs stays alone on the line", "[modem][actor]") {
     CHECK(b.modem.texts_since(written).at(0) == "\x1B");
 }
 
-TEST_CASE("a report for the part on the air ends it, and comes after its outcome", "[modem][actor]") {
+TEST_CASE("a report for the part on the air ends it, and comes after its outcome",
+          "[modem][actor]") {
     bench b;
     b.start();
     REQUIRE(b.ready());
@@ -346,7 +347,8 @@ TEST_CASE("no log line holds a number, a PDU or a PIN", "[modem][actor]") {
     config::modem_settings settings;
     settings.pin_file = pin.path();
     bench b(settings);
-    b.modem.answers["AT+CPIN?"] = {"\r\n+CPIN: SIM PIN\r\n\r\nOK\r\n", "\r\n+CPIN: READY\r\n\r\nOK\r\n"};
+    b.modem.answers["AT+CPIN?"] = {"\r\n+CPIN: SIM PIN\r\n\r\nOK\r\n",
+                                   "\r\n+CPIN: READY\r\n\r\nOK\r\n"};
     b.start();
     REQUIRE(b.ready());
     b.submit();

@@ -54,8 +54,8 @@ void recorder::on_report(const std::string&, const sms::status_report& report) {
     events.push_back("report " + std::to_string(report.message_reference));
 }
 
-void recorder::on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t reference) {
-    events.push_back("late " + std::to_string(attempt) + " " + std::to_string(reference));
+void recorder::on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t mr) {
+    events.push_back("late " + std::to_string(attempt) + " " + std::to_string(mr));
 }
 
 asio::awaitable<bool> recorder::may_try_pin(std::string sim, std::string) {

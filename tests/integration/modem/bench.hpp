@@ -19,11 +19,11 @@ class recorder final : public io::modem_observer {
 public:
     void on_status(const std::string&, const modem::modem_status& status) override;
     void on_report(const std::string&, const sms::status_report& report) override;
-    void on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t reference) override;
+    void on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t mr) override;
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) override;
 
     std::vector<modem::modem_status> statuses;
-    std::vector<std::string>         events;  ///< "report 7", "late 42 7", "outcome accepted 7", ...
+    std::vector<std::string>         events;  ///< "report 7", "late 42 7", "outcome accepted 7"
     std::vector<std::string>         pin_asked_for;
     bool                             pin_allowed = true;
 };
@@ -34,7 +34,8 @@ struct bench {
     ~bench();
 
     void start();
-    bool run_until(const std::function<bool()>& done, std::chrono::seconds limit = std::chrono::hours(1));
+    bool run_until(const std::function<bool()>& done,
+                   std::chrono::seconds         limit = std::chrono::hours(1));
     bool ready(std::chrono::seconds limit = std::chrono::minutes(5));
     /// Submits the sample part, valid for 5 minutes from now.
     void submit();

@@ -74,8 +74,8 @@ private:
 };
 
 asio::awaitable<boost::system::result<std::unique_ptr<io::link>>> scripted_opener::open() {
-    if (!modem_.present)
-        co_return boost::system::errc::make_error_code(boost::system::errc::no_such_file_or_directory);
+    namespace errc = boost::system::errc;
+    if (!modem_.present) co_return errc::make_error_code(errc::no_such_file_or_directory);
     co_return modem_.connect();
 }
 

@@ -21,7 +21,6 @@ public:
 
     // ---- what a test sets
     bool        present = true;         ///< whether the port can be opened
-    std::string absent_because = "No such file or directory";
     std::size_t read_octets_max = 4096; ///< of one read
     std::chrono::milliseconds radio{2500};
     int         next_reference = 1;
