@@ -103,12 +103,12 @@ log::log(std::string_view level) : log(level, standard_error()) {}
 
 log::log(std::string_view level, spdlog::sink_ptr sink)
     : writer_(std::make_shared<spdlog::details::thread_pool>(lines_waiting_max, 1)) {
-    auto logger = std::make_shared<spdlog::async_logger>(
+    logger_ = std::make_shared<spdlog::async_logger>(
         "hayauma", std::move(sink), writer_, spdlog::async_overflow_policy::overrun_oldest);
     const std::string asked = asked_level(level);
     const auto        known = log_level_of(asked);
-    logger->set_level(known.value_or(spdlog::level::info));
-    spdlog::set_default_logger(std::move(logger));
+    logger_->set_level(known.value_or(spdlog::level::info));
+    spdlog::set_default_logger(logger_);
     if (!known)
         spdlog::warn("log: level={} is none of trace, debug, info, warn, error, off; using info",
                      asked);
@@ -119,7 +119,7 @@ log::~log() {
     auto silent = std::make_shared<spdlog::logger>("hayauma");
     silent->set_level(level::off);
     spdlog::set_default_logger(std::move(silent));
-    writer_.reset();  // the last owner: writes what waits and joins
+    writer_.reset();  // the last owner: writes what waits and joins; only then goes the logger
 }
 
 std::size_t log::dropped() const { return writer_->overrun_counter(); }

@@ -7,9 +7,12 @@
 
 #include <spdlog/common.h>
 
-namespace spdlog::details {
+namespace spdlog {
+class logger;
+namespace details {
 class thread_pool;
 }
+}  // namespace spdlog
 
 namespace hayauma::gateway {
 
@@ -40,6 +43,7 @@ public:
 
 private:
     std::shared_ptr<spdlog::details::thread_pool> writer_;
+    std::shared_ptr<spdlog::logger>               logger_;
 };
 
 }  // namespace hayauma::gateway

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
 namespace hayauma::io {
@@ -42,6 +43,12 @@ public:
 
     /// The path or address of the last open() for people, "/dev/ttyUSB2".
     virtual std::string where() const = 0;
+
+    /// Why the last open() failed, in words for people: what is wrong and what to do.
+    /// @param failure what it answered.
+    virtual std::string explain(const boost::system::error_code& failure) const {
+        return where() + ": " + failure.message();
+    }
 };
 
 }  // namespace hayauma::io

@@ -47,8 +47,9 @@ std::vector<std::uint8_t> septets_of(std::string_view name) {
     return encode_gsm7(*characters).value_or(std::vector<std::uint8_t>{});
 }
 
+/// What people write as a number: 'a' to 'c' have semi-octets too, but "abc" is a name.
 bool all_digits(std::string_view text) noexcept {
-    return text.find_first_not_of(semi_octet_digits) == std::string_view::npos;
+    return text.find_first_not_of("0123456789*#") == std::string_view::npos;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "modem/sms/octet_reader.hpp"
@@ -41,9 +42,9 @@ std::optional<address> address_from(std::string_view text);
 
 /// What the parts of an address are called in errors and listings.
 struct address_fields {
-    const char* length;
-    const char* type;
-    const char* value;
+    std::string_view length;
+    std::string_view type;
+    std::string_view value;
 };
 inline constexpr address_fields destination_fields{"TP-DA.length", "TP-DA.type", "TP-DA.digits"};
 inline constexpr address_fields originator_fields{"TP-OA.length", "TP-OA.type", "TP-OA.digits"};
@@ -57,7 +58,7 @@ void    write_address(std::vector<std::uint8_t>& out, const address& a);
 /// The SMSC field before a TPDU: length in octets, type, digits; nullopt where the length is 0.
 /// @see 3GPP TS 27.005 §3.1, <pdu>; 3GPP TS 24.011 §8.2.5.1.
 std::optional<address> read_smsc(octet_reader& reader);
-void                   write_smsc(std::vector<std::uint8_t>& out, const std::optional<address>& smsc);
+void write_smsc(std::vector<std::uint8_t>& out, const std::optional<address>& smsc);
 
 const char* name(type_of_number t) noexcept;
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <boost/system/error_code.hpp>
@@ -12,7 +13,7 @@ namespace hayauma::sms {
 /// Why a text or a PDU was refused.
 /// Numbers are stored and logged: append only, never renumber.
 enum class errc {
-    invalid_utf8 = 1,  ///< not UTF-8: stray or missing octets, overlong, a surrogate, above U+10FFFF
+    invalid_utf8 = 1,  ///< not UTF-8: broken, overlong, a surrogate or above U+10FFFF
     empty_text,        ///< no character at all
     too_many_parts,    ///< more than the 255 parts that a concatenation header can count
     not_hex,           ///< a character that is no hexadecimal digit
@@ -21,6 +22,7 @@ enum class errc {
     too_long,          ///< a length that the field cannot have
     left_over,         ///< octets after the last field
     wrong_type,        ///< TP-MTI is another message type than asked for
+    unsupported_type,  ///< SMS-DELIVER-REPORT, SMS-SUBMIT-REPORT or SMS-COMMAND
 };
 
 const char* text(errc e) noexcept;
@@ -34,7 +36,7 @@ inline boost::system::error_code make_error_code(errc e) noexcept {
 /// Where and why decoding stopped. Holds no octet of the PDU, so it may be logged.
 struct decode_error {
     errc        why = errc::truncated;
-    const char* field = "";   ///< dotted path as in 3GPP TS 23.040, such as "TP-OA.digits"
+    std::string_view field;    ///< dotted path as in 3GPP TS 23.040, such as "TP-OA.digits"
     std::size_t octet = 0;    ///< where the field begins, counted from 0, SMSC field included
     std::size_t needed = 0;   ///< of `truncated`: octets that the field needs
     std::size_t left = 0;     ///< of `truncated`: octets that are there

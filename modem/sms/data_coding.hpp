@@ -24,7 +24,7 @@ struct waiting_indication {
 /// TP-DCS taken apart.
 struct data_coding {
     sms::alphabet                     alphabet = sms::alphabet::gsm7;
-    bool                              compressed = false;      ///< 3GPP TS 23.042; not unpacked here
+    bool                              compressed = false;      ///< 3GPP TS 23.042; not unpacked
     bool                              auto_delete = false;     ///< "marked for automatic deletion"
     bool                              reserved = false;        ///< a coding without a meaning yet
     std::optional<std::uint8_t>       message_class;           ///< 0 flash, 1 ME, 2 SIM, 3 TE

@@ -18,7 +18,8 @@ const char* name(error_code e) noexcept {
 }
 
 fault_class classify(error_code e, bool after_pdu) noexcept {
-    if (const error_row* known = find_row(e)) return after_pdu ? known->after_pdu : known->before_pdu;
+    if (const error_row* known = find_row(e))
+        return after_pdu ? known->after_pdu : known->before_pdu;
     // A number without a meaning: the same one means "busy" to one maker and "sent" to another.
     return after_pdu ? fault_class::ambiguous : fault_class::retry_other;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "modem/sms/codec_error.hpp"
@@ -14,7 +15,7 @@ namespace hayauma::sms {
 struct field_span {
     std::size_t octet = 0;
     std::size_t count = 0;
-    const char* name = "";
+    std::string_view name;
 };
 
 /// Reads a PDU field by field and never outside it. The first failure stays: from then on every
@@ -27,13 +28,13 @@ public:
         : octets_(octets), end_(octets.size()), trace_(trace) {}
 
     /// The next octet; 0 after a failure.
-    std::uint8_t octet(const char* field) {
+    std::uint8_t octet(std::string_view field) {
         const auto one = octets(1, field);
         return one.empty() ? std::uint8_t{0} : one.front();
     }
 
     /// The next `count` octets, a view into the PDU; empty after a failure.
-    std::span<const std::uint8_t> octets(std::size_t count, const char* field) {
+    std::span<const std::uint8_t> octets(std::size_t count, std::string_view field) {
         if (!has(count, field)) return {};
         if (trace_ && count > 0) trace_->push_back({position_, count, field});
         position_ += count;
@@ -42,7 +43,7 @@ public:
 
     /// From here on only `count` octets are there, as `field` has just said, until `widen`.
     /// @return what `widen` takes.
-    std::size_t narrow(std::size_t count, const char* field) {
+    std::size_t narrow(std::size_t count, std::string_view field) {
         const std::size_t outer = end_;
         end_ = has(count, field) ? position_ + count : position_;
         return outer;
@@ -50,12 +51,12 @@ public:
     void widen(std::size_t outer) noexcept { end_ = outer; }
 
     /// Fails at a field that was read, or is about to be, at `octet`. An earlier failure stays.
-    void fail(errc why, const char* field, std::size_t octet) noexcept {
+    void fail(errc why, std::string_view field, std::size_t octet) noexcept {
         if (!error_) error_ = decode_error{why, field, octet};
     }
 
     /// Fails when something is left: `field` is the last one that was expected.
-    void expect_end(const char* field) noexcept {
+    void expect_end(std::string_view field) noexcept {
         if (left() > 0) fail(errc::left_over, field, position_);
     }
 
@@ -70,7 +71,7 @@ public:
     const std::optional<decode_error>& error() const noexcept { return error_; }
 
 private:
-    bool has(std::size_t count, const char* field) noexcept {
+    bool has(std::size_t count, std::string_view field) noexcept {
         if (error_) return false;
         if (count > left()) error_ = decode_error{errc::truncated, field, position_, count, left()};
         return !error_;

@@ -16,7 +16,7 @@ public:
     static std::optional<phone_number> from_digits(std::string_view digits);
 
     std::string_view digits() const noexcept { return digits_; }  ///< "819012345678"
-    std::string      masked() const;                              ///< "+8190*****78"
+    std::string      masked() const;                              ///< "+8190******78"
 
     auto operator<=>(const phone_number&) const = default;
 

@@ -27,7 +27,7 @@ enum class delivery {
 /// SMS-STATUS-REPORT. @see 3GPP TS 23.040 §9.2.2.3.
 struct status_report {
     std::uint8_t             message_reference = 0;  ///< TP-MR
-    std::string              recipient;              ///< TP-RA as digits, without '+'; may be national
+    std::string              recipient;              ///< TP-RA: digits, no '+'; may be national
     std::optional<timestamp> submitted;              ///< TP-SCTS; absent where it holds no date
     std::optional<timestamp> finished;               ///< TP-DT; absent where it holds no date
     std::uint8_t             status = 0;             ///< TP-ST, raw

@@ -17,18 +17,18 @@ struct submit {
     bool                                reject_duplicates = false;   ///< TP-RD
     bool                                status_report = true;        ///< TP-SRR
     bool                                reply_path = false;          ///< TP-RP
-    std::uint8_t                        message_reference = 0;       ///< TP-MR; modems assign their own
-    phone_number                        destination;                 ///< TP-DA, international, ISDN plan
+    std::uint8_t                        message_reference = 0;       ///< TP-MR; modems set it
+    phone_number                        destination;                 ///< TP-DA, international, ISDN
     std::uint8_t                        protocol_identifier = 0;     ///< TP-PID
-    std::optional<std::uint8_t>         message_class;               ///< 0..3; 0 is a flash message
-    std::optional<std::chrono::seconds> validity;                    ///< TP-VP, relative; absent: none
-    user_data                           data;
+    std::optional<std::uint8_t>         message_class{};             ///< 0..3; 0 is a flash message
+    std::optional<std::chrono::seconds> validity{};                  ///< TP-VP, relative; or none
+    user_data                           data{};
 };
 
 /// A PDU as AT+CMGS takes it: the SMSC field is the one octet 00 (use +CSCA).
 struct submit_pdu {
-    std::string hex;           ///< upper case, SMSC field and TPDU
-    std::size_t tpdu_octets;   ///< for AT+CMGS=<length>: without the SMSC field (3GPP TS 27.005 §4.3)
+    std::string hex;          ///< upper case, SMSC field and TPDU
+    std::size_t tpdu_octets;  ///< AT+CMGS=<length>: without the SMSC field (3GPP TS 27.005 §4.3)
 };
 
 submit_pdu encode(const submit& message);

@@ -66,7 +66,7 @@ std::optional<timestamp> timestamp_of(std::span<const std::uint8_t, 7> octets) n
     return t;
 }
 
-std::optional<timestamp> read_timestamp(octet_reader& reader, const char* field) {
+std::optional<timestamp> read_timestamp(octet_reader& reader, std::string_view field) {
     const auto octets = reader.octets(timestamp_octets, field);
     if (octets.size() != timestamp_octets) return std::nullopt;
     return timestamp_of(octets.first<timestamp_octets>());

@@ -24,7 +24,7 @@ struct timestamp {
 std::optional<timestamp> timestamp_of(std::span<const std::uint8_t, 7> octets) noexcept;
 
 /// Reads seven octets as above. Fails only where there are fewer.
-std::optional<timestamp> read_timestamp(octet_reader& reader, const char* field);
+std::optional<timestamp> read_timestamp(octet_reader& reader, std::string_view field);
 
 /// Seven octets; zeros for an absent time. Years are written with two digits, 2000 to 2099.
 void write_timestamp(std::vector<std::uint8_t>& out, const std::optional<timestamp>& t);

@@ -49,7 +49,7 @@ struct content {
     bool                             compressed = false;  ///< then `payload` is raw, `text` empty
     std::vector<information_element> header;
     std::optional<concatenation>     part;     ///< absent for a whole message
-    std::vector<std::uint8_t>        payload;  ///< without the header: septets one an octet, or octets
+    std::vector<std::uint8_t>        payload;  ///< no header: septets one an octet, or octets
     std::string                      text;     ///< UTF-8; empty for 8-bit data
 
     bool operator==(const content&) const = default;

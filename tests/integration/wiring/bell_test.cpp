@@ -25,7 +25,7 @@ struct listener {
     asio::awaitable<void> listen(int times, mono_time until) {
         for (int i = 0; i < times; ++i) {
             co_await on.wait_until(until);
-            woke.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(time.now() - start));
+            woke.push_back(std::chrono::floor<std::chrono::milliseconds>(time.now() - start));
         }
     }
 };

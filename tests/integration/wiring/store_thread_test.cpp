@@ -94,7 +94,8 @@ TEST_CASE("work is answered after its commit, never before", "[wiring][store_thr
     CHECK(seen.get() == lines{"begin", "job", "work", "end", "commit"});
 }
 
-TEST_CASE("work that waits together is committed together, in its order", "[wiring][store_thread]") {
+TEST_CASE("work that waits together is committed together, in its order",
+          "[wiring][store_thread]") {
     bench b;
     auto  held = b.occupy();
     std::vector<std::future<std::string>> ends;
@@ -177,7 +178,8 @@ TEST_CASE("a batch that cannot begin fails its jobs without running them",
     CHECK_FALSE(ran);
 }
 
-TEST_CASE("more work than may wait is refused at once, the rest is done", "[wiring][store_thread]") {
+TEST_CASE("more work than may wait is refused at once, the rest is done",
+          "[wiring][store_thread]") {
     bench b;
     auto  held = b.occupy();
     std::vector<std::future<std::string>> ends;

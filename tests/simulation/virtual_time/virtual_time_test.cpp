@@ -40,8 +40,9 @@ struct diary {
     void wait(timer& on, mono_time::duration after, std::string name) {
         on.expires_after(after);
         on.async_wait([this, name](boost::system::error_code failure) {
-            const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(time.now() - start);
-            lines.push_back(name + (failure ? " cancelled" : "") + "@" + std::to_string(at.count()));
+            const auto at = std::chrono::floor<std::chrono::milliseconds>(time.now() - start);
+            const auto how = failure ? " cancelled@" : "@";
+            lines.push_back(name + how + std::to_string(at.count()));
         });
     }
 };
