@@ -21,7 +21,8 @@ target_compile_options(hayauma_options INTERFACE
   $<$<BOOL:${HAYAUMA_WERROR}>:-Werror>)
 # GCC 12 reports false positives inside the standard library and Boost when it inlines.
 target_compile_options(hayauma_options INTERFACE
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-dangling-pointer>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-dangling-pointer
+  -Wno-mismatched-new-delete>)
 
 function(hayauma_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
