@@ -16,14 +16,9 @@ constexpr std::size_t      code_digits = 6;
 constexpr std::size_t      app_characters_max = 64;
 constexpr std::string_view widest_code = "000000";  // all digits are one unit in both alphabets
 
-/// C0 with TAB, CR and LF, DEL, C1, and the line and paragraph separators.
-constexpr bool is_control(char32_t c) noexcept {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
-}
-
 bool is_plain(const std::u32string& text, bool line_feed_allowed) {
     return std::none_of(text.begin(), text.end(), [=](char32_t c) {
-        return is_control(c) && !(line_feed_allowed && c == U'\n');
+        return sms::is_control(c) && !(line_feed_allowed && c == U'\n');
     });
 }
 

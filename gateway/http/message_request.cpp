@@ -8,7 +8,7 @@
 
 #include "gateway/http/json.hpp"
 #include "queue/numbering.hpp"
-#include "queue/utf8.hpp"
+#include "modem/sms/utf8.hpp"
 
 namespace hayauma::http {
 namespace {
@@ -89,11 +89,11 @@ bool reader::flag(std::string_view field, bool otherwise) {
 
 /// Whether a text holds no control character, or only line feeds where these are allowed.
 bool reader::plain(std::string_view field, std::string_view text, bool line_feeds) {
-    const auto characters = queue::decode_utf8(text);
+    const auto characters = sms::from_utf8(text);
     const bool fine =
         characters &&
         std::none_of(characters->begin(), characters->end(), [line_feeds](char32_t c) {
-            return queue::is_control(c) && !(line_feeds && c == U'\n');
+            return sms::is_control(c) && !(line_feeds && c == U'\n');
         });
     if (!fine) wrong(field, "control_character", "This holds a control character.");
     return fine;
@@ -212,7 +212,7 @@ void reader::read_route() {
 void reader::read_reference() {
     const auto text = string("reference");
     if (!text || !plain("reference", *text, false)) return;
-    if (queue::decode_utf8(*text)->size() > reference_characters_max)
+    if (sms::from_utf8(*text)->size() > reference_characters_max)
         return wrong("reference", "reference_too_long", "This may have 128 characters at most.");
     reference_ = std::string(*text);
 }

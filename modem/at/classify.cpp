@@ -95,7 +95,8 @@ meaning classify(std::string_view line, const in_flight& written) {
 bool looks_unsolicited(std::string_view line) noexcept {
     for (const std::string_view news : call_news)
         if (line == news) return true;
-    if (line.size() < 3 || std::string_view("+^#$%*!").find(line.front()) == line.npos) return false;
+    constexpr std::string_view signs = "+^#$%*!";
+    if (line.size() < 3 || signs.find(line.front()) == signs.npos) return false;
     const std::size_t colon = line.find(':');
     if (colon == line.npos || colon < 2) return false;
     for (const char c : line.substr(1, colon - 1))

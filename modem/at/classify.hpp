@@ -11,11 +11,22 @@
 namespace hayauma::at {
 
 /// What one received line is. Exactly one of these, tried in this order.
-struct echo         { bool operator==(const echo&) const = default; };          ///< of what we wrote
-using  final_line = final_result;                                               ///< ends the command
-struct information  { std::string text; bool operator==(const information&) const = default; };
-struct unsolicited  { std::string text, body; bool operator==(const unsolicited&) const = default; };
-struct unknown_line { bool operator==(const unknown_line&) const = default; };  ///< dropped
+struct echo {  ///< of what we wrote
+    bool operator==(const echo&) const = default;
+};
+using final_line = final_result;  ///< ends the command
+struct information {              ///< what the command asked for
+    std::string text;
+    bool operator==(const information&) const = default;
+};
+struct unsolicited {  ///< news; `body` is the second line of those that have one
+    std::string text;
+    std::string body;
+    bool operator==(const unsolicited&) const = default;
+};
+struct unknown_line {  ///< dropped
+    bool operator==(const unknown_line&) const = default;
+};
 
 using meaning = std::variant<echo, final_line, information, unsolicited, unknown_line>;
 

@@ -78,7 +78,7 @@ std::optional<final_result> either(std::optional<final_result> a, std::optional<
 }  // namespace
 
 std::optional<final_result> parse_final_result(std::string_view line,
-                                               result_context context) noexcept {
+                                               result_context   context) noexcept {
     auto found = either(whole(whole_lines, line), either(begun(line), numbered(line)));
     if (!found && context.numeric) found = whole(numeric_results, line);
     if (!found && context.call) found = whole(call_results, line);

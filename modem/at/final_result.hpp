@@ -34,7 +34,8 @@ struct result_context {
 
 /// @param line as `token_reader` gives it.
 /// @return nullopt: the line ends nothing.
-std::optional<final_result> parse_final_result(std::string_view line, result_context context) noexcept;
+std::optional<final_result> parse_final_result(std::string_view line,
+                                               result_context   context) noexcept;
 
 /// The number of an error written as text (AT+CMEE=2), whatever its case.
 /// @see 3GPP TS 27.005 §3.2.5, 3GPP TS 27.007 §9.2.

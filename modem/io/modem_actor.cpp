@@ -30,21 +30,22 @@ asio::awaitable<void> modem_actor::implementation::run() {
         ~on_exit() { me->leave(); }
     } guard{this};
     running = true;
-    mdm::session_input what = mdm::session_started{};
+    mdm::session_action next = fsm.resume(mdm::session_started{}, false, mono_clock::now());
     while (!stopping) {
-        const mdm::session_action next = fsm.resume(what, work != nullptr, mono_clock::now());
         if (work && !fsm.status().can_send) refuse_work();
         publish();
         if (spdlog::should_log(spdlog::level::trace))
             spdlog::trace("session: modem={} next=\"{}\"", settings.name, mdm::describe(next));
-        what = co_await perform(next);
-        if (std::holds_alternative<mdm::work_done>(what)) {
+        const mdm::session_input what = co_await perform(next);
+        take_the_rest();
+        next = fsm.resume(what, work != nullptr, mono_clock::now());
+        if (const auto done = std::exchange(ended_job, nullptr)) {
+            done->release();
             // Lets the submitter go first: a report must not overtake the outcome it is about.
             co_await asio::post(executor, asio::use_awaitable);
         }
-        if (!attend() || !line) continue;
-        fsm.resume(what, false, mono_clock::now());
-        what = mdm::rebooted{};
+        const bool booted = deliver_notices();
+        if (booted && line) next = fsm.resume(mdm::rebooted{}, false, mono_clock::now());
     }
 }
 
@@ -57,6 +58,7 @@ void modem_actor::implementation::leave() noexcept {
         if (on_the_air) left->finish(mdm::unknown{stopped});
         else left->finish(mdm::not_sent{stopped});
     }
+    if (const auto done = std::exchange(ended_job, nullptr)) done->release();
     line.reset();
     running = false;
     ended.cancel();
@@ -80,11 +82,10 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::perform(mdm::se
     co_return what;
 }
 
-/// Takes what the channel still holds. @return whether the modem started anew.
-bool modem_actor::implementation::attend() {
+// What the channel still holds behind the answer.
+void modem_actor::implementation::take_the_rest() {
     const mono_time now = mono_clock::now();
     while (const auto event = channel.next(now)) fsm.observe(*event, now);
-    return deliver_notices();
 }
 
 /// @return whether the modem started anew.

@@ -1,7 +1,7 @@
 #pragma once
 
-// The inside of modem_actor, shared by its three sources: the loop (modem_actor.cpp), talking to the
-// modem (modem_talk.cpp) and one submission (modem_submission.cpp).
+// The inside of modem_actor, shared by its three sources: the loop (modem_actor.cpp), talking to
+// the modem (modem_talk.cpp) and one submission (modem_submission.cpp).
 
 #include <memory>
 #include <optional>
@@ -23,15 +23,16 @@ namespace asio = boost::asio;
 namespace mdm = hayauma::modem;
 
 struct modem_actor::implementation {
-    /// One submission: the submitter waits on it, the actor carries it out, and either may go first.
+    /// One submission: its submitter waits on it, the actor carries it out; either may go first.
     struct job {
         job(const asio::any_io_executor& executor, mdm::transmission part)
             : what(std::move(part)), done(executor) {}
 
         void finish(mdm::submit_outcome how) {
             outcome = std::move(how);
-            done.cancel();
+            release();
         }
+        void release() { done.cancel(); }  ///< once there is an outcome
 
         mdm::transmission                  what;
         std::optional<mdm::submit_outcome> outcome;
@@ -62,7 +63,7 @@ struct modem_actor::implementation {
     std::optional<mdm::session_input> answer_from_channel(mdm::answered& answer);
     std::optional<mdm::submit_input>  event_of_submission();
     std::optional<mdm::submit_input>  concerning_submission(const mdm::notice& news);
-    bool attend();
+    void take_the_rest();
     bool deliver_notices();
     void deliver(const mdm::notice& news);
     void refuse_work();
@@ -80,6 +81,7 @@ struct modem_actor::implementation {
     at::exchange                 channel;
     std::unique_ptr<link>        line;
     std::shared_ptr<job>         work;  ///< waiting or on the air; shared with its submitter
+    std::shared_ptr<job>         ended_job;  ///< its submitter hears when the session knows
     std::vector<mdm::notice>     held;        ///< for after the submission on the air
     mono_time                    overdue_at{};
     timer                        pause;

@@ -26,8 +26,8 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::carry_out() {
         const mdm::submit_action next = part.resume(what, mono_clock::now());
         if (const auto* end = std::get_if<mdm::submit_ended>(&next)) {
             channel.abandon();
-            work.reset();
-            mine->finish(end->outcome);
+            mine->outcome = end->outcome;
+            ended_job = std::exchange(work, nullptr);
             co_return mdm::work_done{mine->what.attempt, mine->what.destination, *end};
         }
         what = co_await perform_submit(next);

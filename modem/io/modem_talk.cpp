@@ -154,11 +154,13 @@ asio::awaitable<bool> modem_actor::implementation::write(std::string octets) {
 asio::awaitable<modem_actor::implementation::heard> modem_actor::implementation::hear(
     mono_time until) {
     const auto left = std::clamp<mono_time::duration>(until - mono_clock::now(), 0s, read_at_most);
+    const auto limit = std::chrono::ceil<std::chrono::milliseconds>(left);
     reading = true;
-    const auto octets = co_await line->read_some(std::chrono::ceil<std::chrono::milliseconds>(left));
+    const auto octets = co_await line->read_some(limit);
     reading = false;
     if (octets) {
-        if (!channel.feed(*octets)) spdlog::debug("wire: modem={} dropped=long_line", settings.name);
+        if (!channel.feed(*octets))
+            spdlog::debug("wire: modem={} dropped=long_line", settings.name);
         co_return heard::octets;
     }
     if (octets.error() == at::errc::timed_out) co_return heard::time;

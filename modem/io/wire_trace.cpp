@@ -13,7 +13,8 @@ constexpr std::chrono::milliseconds shown_pause{100};
 
 // "t+2.4"
 std::string seconds_between(mono_time from, mono_time to) {
-    const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(to - from).count() / 100;
+    using milliseconds = std::chrono::milliseconds;
+    const auto tenths = std::chrono::duration_cast<milliseconds>(to - from).count() / 100;
     return "t+" + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
@@ -65,7 +66,8 @@ void wire_trace::note(side from, std::string_view octets) {
 
 void wire_trace::flush() {
     if (pending_.empty()) return;
-    if (began_ - last_ >= shown_pause && last_ != mono_time{}) sink_(seconds_between(last_, began_));
+    const bool is_first = last_ == mono_time{};
+    if (!is_first && began_ - last_ >= shown_pause) sink_(seconds_between(last_, began_));
     last_ = began_;
     const std::string shown = masking_ == trace_masking::masked ? at::masked(pending_) : pending_;
     sink_((from_ == side::host ? "H> " : "M< ") + printable(shown));

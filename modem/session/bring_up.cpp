@@ -1,6 +1,5 @@
 #include "modem/session/bring_up.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "modem/at/identity.hpp"
@@ -35,7 +34,7 @@ bool is_locked_for_good(int cme) noexcept {
 
 // 3GPP TS 27.007 §8.3: a SIM PIN has 4 to 8 digits.
 bool is_pin(std::string_view pin) noexcept {
-    const bool digits = std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = pin.find_first_not_of("0123456789") == pin.npos;
     return pin.size() >= 4 && pin.size() <= 8 && digits;
 }
 

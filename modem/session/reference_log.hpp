@@ -36,8 +36,8 @@ private:
 bool same_destination(std::string_view recipient, const sms::phone_number& destination) noexcept;
 
 /// Whether a status report proves that the network has a submission whose +CMGS did not come: for
-/// its destination, with a service centre time not earlier than 60 s before `started`, and not of an
-/// earlier message whose reference we know.
+/// its destination, with a service centre time not earlier than 60 s before `started`, and not of
+/// an earlier message whose reference we know.
 bool proves(const sms::status_report& report, const transmission& what, wall_time started,
             const reference_log& known, mono_time now);
 

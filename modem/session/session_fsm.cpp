@@ -309,7 +309,9 @@ void session_fsm::submission_overdue() {
 std::string describe(const session_action& action) {
     return std::visit(
         overloaded{
-            [](const open_port& a) { return "open after " + std::to_string(a.after.count()) + " ms"; },
+            [](const open_port& a) {
+                return "open after " + std::to_string(a.after.count()) + " ms";
+            },
             [](const synchronise&) { return std::string("synchronise"); },
             [](const transmit& a) { return at::masked(a.what.text); },
             [](const ask_pin_permission&) { return std::string("ask for the PIN"); },

@@ -47,15 +47,24 @@ struct open_port {
     bool operator==(const open_port&) const = default;
 };
 struct synchronise { bool operator==(const synchronise&) const = default; };  ///< at::resync
-struct transmit    { at::command what; bool operator==(const transmit&) const = default; };
-struct ask_pin_permission { std::string sim; bool operator==(const ask_pin_permission&) const = default; };
-struct rest        { mono_time until{}; bool operator==(const rest&) const = default; };  ///< listen
-struct carry_out   { bool operator==(const carry_out&) const = default; };  ///< the waiting work
+struct transmit { at::command what; bool operator==(const transmit&) const = default; };
+struct ask_pin_permission {
+    std::string sim;
+    bool operator==(const ask_pin_permission&) const = default;
+};
+struct rest {  ///< listen
+    mono_time until{};
+    bool operator==(const rest&) const = default;
+};
+struct carry_out { bool operator==(const carry_out&) const = default; };  ///< the waiting work
 using session_action = std::variant<open_port, synchronise, transmit, ask_pin_permission, rest,
                                     carry_out>;
 
 // What came unasked and concerns others.
-struct report_received { sms::status_report report; bool operator==(const report_received&) const = default; };
+struct report_received {
+    sms::status_report report;
+    bool operator==(const report_received&) const = default;
+};
 struct late_acceptance {
     std::int64_t attempt = 0;
     std::uint8_t message_reference = 0;

@@ -42,7 +42,9 @@ submit_action submit_fsm::resume(const submit_input& what, mono_time now) {
             [&](const begin_submit& in) { return begin(in.at, now); },
             [&](const pause_over&) { return send_or_cancel(now); },
             [&](const report_came& in) { return on_report(in.report, now); },
-            [&](const boot_came&) { return cut_off(sms::modem_error::rebooted, channel::rebooted); },
+            [&](const boot_came&) {
+                return cut_off(sms::modem_error::rebooted, channel::rebooted);
+            },
             [&](const port_gone&) { return cut_off(sms::modem_error::port_lost, channel::lost); },
             [&](const stop_asked&) { return stop(); },
             [&](const at::event& in) { return on_event(in, now); },
@@ -115,8 +117,9 @@ submit_action submit_fsm::on_result(const at::final_result& result) {
 // A number that would leave the outcome open after Ctrl-Z says nothing before it either.
 submit_action submit_fsm::on_error(const at::final_result& result) {
     const sms::error_code error = number_of(result);
-    const bool says_why = result.number && sms::classify(error, true) != sms::fault_class::ambiguous;
-    if (says_why) return end(rejected{error, sms::classify(error, on_the_air())});
+    const bool ambiguous = sms::classify(error, true) == sms::fault_class::ambiguous;
+    if (result.number && !ambiguous)
+        return end(rejected{error, sms::classify(error, on_the_air())});
     if (on_the_air()) return end(unknown{error});
     return end(not_sent{error});
 }

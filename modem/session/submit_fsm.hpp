@@ -13,18 +13,21 @@
 namespace hayauma::modem {
 
 // What happened. The events of the channel are inputs as they are.
-struct begin_submit { wall_time at{};             bool operator==(const begin_submit&) const = default; };
-struct pause_over   {                             bool operator==(const pause_over&) const = default; };
-struct report_came  { sms::status_report report;  bool operator==(const report_came&) const = default; };
-struct boot_came    {                             bool operator==(const boot_came&) const = default; };
-struct port_gone    {                             bool operator==(const port_gone&) const = default; };
-struct stop_asked   {                             bool operator==(const stop_asked&) const = default; };
+struct begin_submit { wall_time at{}; };
+struct pause_over   {};
+struct report_came  { sms::status_report report; };
+struct boot_came    {};
+struct port_gone    {};
+struct stop_asked   {};
 
 using submit_input = std::variant<begin_submit, pause_over, report_came, boot_came, port_gone,
                                   stop_asked, at::event>;
 
 // What the shell must do about it.
-struct issue        { at::command what; bool operator==(const issue&) const = default; };  ///< AT+CMGS
+struct issue {  ///< AT+CMGS
+    at::command what;
+    bool operator==(const issue&) const = default;
+};
 struct pause_before_payload {
     mono_time until{};
     bool operator==(const pause_before_payload&) const = default;

@@ -27,7 +27,8 @@ TEST_CASE("the ICCID in every form", "[at][identity]") {
         INFO(line);
         CHECK(parse_iccid(line) == iccid);
     }
-    CHECK(parse_iccid("+CCID: 89811000000000000072") == result<std::string>("89811000000000000072"));
+    const result<std::string> longest = std::string("89811000000000000072");
+    CHECK(parse_iccid("+CCID: 89811000000000000072") == longest);
     CHECK(parse_iccid("+CCID: 1234567890123456789") == result<std::string>(errc::malformed_reply));
     CHECK(parse_iccid("+CCID: 8981") == result<std::string>(errc::malformed_reply));
     CHECK(parse_iccid("+CCID: ") == result<std::string>(errc::malformed_reply));

@@ -100,10 +100,11 @@ TEST_CASE("a good modem is set up in this order", "[session][bring_up]") {
     CHECK_FALSE(s.machine.acknowledges());
 }
 
-TEST_CASE("every refusal but those of the SIM and of PDU mode is tolerated", "[session][bring_up]") {
+TEST_CASE("every refusal but those of the SIM and of PDU mode is tolerated",
+          "[session][bring_up]") {
     for (const char* text :
-         {"ATE0V1Q0", "AT+CMEE=1", "AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CFUN?", "AT+CCID",
-          "AT+CSCA?", "AT+CSMS?", "AT+CMGD=1,4", "AT+CREG=2", "AT+COPS=3,2"}) {
+         {"ATE0V1Q0", "AT+CMEE=1", "AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CFUN?",
+          "AT+CCID", "AT+CSCA?", "AT+CSMS?", "AT+CMGD=1,4", "AT+CREG=2", "AT+COPS=3,2"}) {
         INFO(text);
         scene s;
         s.answers[text] = {error()};
@@ -180,8 +181,7 @@ TEST_CASE("a PIN is asked for by ICCID, or by IMEI where there is none", "[sessi
     s.answers["AT+CPIN?"] = {ok({"+CPIN: SIM PIN"})};
     bool has_iccid = GENERATE(true, false);
     if (!has_iccid)
-        for (const char* text : {"AT+CCID", "AT+QCCID", "AT+ICCID", "AT^ICCID?", "AT#CCID", "AT+CICCID"})
-            s.answers[text] = {error()};
+        for (const std::string& text : generic_profile().iccid) s.answers[text] = {error()};
     set_up_action next = s.machine.next(s.now);
     while (const auto* out = std::get_if<send_command>(&next)) {
         s.machine.on_answer(s.answer_to(out->what.text), s.status, s.now);
@@ -275,7 +275,8 @@ TEST_CASE("service 1 is switched off, or acknowledged", "[session][bring_up]") {
     }
 }
 
-TEST_CASE("after a boot line that promises more, short messages wait for it", "[session][bring_up]") {
+TEST_CASE("after a boot line that promises more, short messages wait for it",
+          "[session][bring_up]") {
     const boot_line sim_com{"*ATREADY:", "SMS DONE"};
     scene s;
     s.machine.on_boot_line(sim_com, s.now);

@@ -1,7 +1,7 @@
 #include "modem/session/reference_log.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/unit/session/sample.hpp"
+#include "tests/support/sample_part.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;

@@ -4,7 +4,7 @@
 #include "modem/session/submit_fsm.hpp"
 
 #include "tests/unit/session/printing.hpp"
-#include "tests/unit/session/sample.hpp"
+#include "tests/support/sample_part.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;

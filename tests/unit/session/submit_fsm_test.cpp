@@ -1,7 +1,7 @@
 #include "modem/session/submit_fsm.hpp"
 
 #include "tests/unit/session/printing.hpp"
-#include "tests/unit/session/sample.hpp"
+#include "tests/support/sample_part.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;
@@ -40,7 +40,8 @@ at::event information(const char* text) { return at::information{text}; }
 
 }  // namespace
 
-TEST_CASE("a part is sent when its reference came and OK closed the exchange", "[session][submit]") {
+TEST_CASE("a part is sent when its reference came and OK closed the exchange",
+          "[session][submit]") {
     scene s;
     CHECK(s.begin() == submit_action(issue{at::make_cmgs(31)}));
     CHECK_FALSE(s.part.on_the_air());
@@ -100,8 +101,8 @@ TEST_CASE("without a prompt the modem is left with ESC", "[session][submit]") {
     s.begin();
     CHECK(s.tell(at::event(at::deadline_passed{})) == submit_action(cancel_prompt{}));
     CHECK(s.tell(at::event(at::prompted{})) == listening);  // too late: it gets no PDU
-    CHECK(s.tell(at::event(ok)) ==
-          submit_action(submit_ended{not_sent{own(sms::modem_error::no_prompt)}, channel::out_of_step}));
+    const submit_outcome no_prompt = not_sent{own(sms::modem_error::no_prompt)};
+    CHECK(s.tell(at::event(ok)) == submit_action(submit_ended{no_prompt, channel::out_of_step}));
 }
 
 TEST_CASE("the deadline is looked at before AT+CMGS and before Ctrl-Z", "[session][submit]") {

@@ -1,0 +1,76 @@
+#include "tests/support/transcript.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/support/sample_part.hpp"
+
+namespace hayauma::testing {
+namespace {
+
+using item = transcript::item;
+
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+    for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+}
+
+// "<CR>", "<LF>", "<1A>" -> octets; other text, '<' and '>' included, as it is.
+std::string to_octets(std::string text) {
+    replace_all(text, "{pdu}", sample_pdu);
+    replace_all(text, "{report}", sample_report);
+    replace_all(text, "<CR>", "\r");
+    replace_all(text, "<LF>", "\n");
+    for (std::size_t at = text.find('<'); at != text.npos; at = text.find('<', at + 1)) {
+        if (at + 3 >= text.size() || text[at + 3] != '>') continue;
+        const std::string hex = text.substr(at + 1, 2);
+        if (hex.find_first_not_of("0123456789ABCDEF") != hex.npos) continue;
+        text.replace(at, 4, 1, static_cast<char>(std::stoi(hex, nullptr, 16)));
+    }
+    return text;
+}
+
+std::string modem_octets(const std::string& text) {
+    std::string octets = to_octets(text);
+    const bool is_prompt = octets == ">" || octets == "> ";
+    if (is_prompt || octets.find_first_of("\r\n") != octets.npos) return octets;
+    return "\r\n" + octets + "\r\n";
+}
+
+item parse_item(const std::string& text) {
+    if (text.starts_with("H> ")) return {item::host, to_octets(text.substr(3))};
+    if (text.starts_with("M< ")) return {item::modem, modem_octets(text.substr(3))};
+    if (text.starts_with("t+")) {
+        const auto time = std::chrono::duration<double>(std::stod(text.substr(2)));
+        return {item::pause, {}, std::chrono::round<std::chrono::milliseconds>(time)};
+    }
+    if (text == "hang up") return {item::hang_up};
+    if (text == "ready") return {item::ready};
+    if (text == "send") return {.kind = item::ready, .submit = true};
+    throw std::runtime_error("no line of a transcript: " + text);
+}
+
+}  // namespace
+
+transcript parse_transcript(std::string name, std::string_view text) {
+    constexpr std::string_view expect = "expect ";
+    transcript         parsed{std::move(name), {}, {}};
+    std::istringstream lines{std::string(text)};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.empty() || line.starts_with('#')) continue;
+        if (line.starts_with(expect)) parsed.expected.push_back(line.substr(expect.size()));
+        else parsed.items.push_back(parse_item(line));
+    }
+    return parsed;
+}
+
+transcript load_transcript(const std::string& path) {
+    std::ifstream file(path);
+    if (!file) throw std::runtime_error("cannot read " + path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return parse_transcript(path.substr(path.rfind('/') + 1), text.str());
+}
+
+}  // namespace hayauma::testing
