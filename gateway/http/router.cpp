@@ -130,7 +130,8 @@ std::variant<const route*, response> choose(call& what) {
         return to_response(refusal{400, "malformed_request", "The request target is no path."});
     what.target = std::move(*target);
 
-    const std::string_view method = asked.method == "HEAD" ? "GET" : asked.method;
+    std::string_view method = asked.method;
+    if (method == "HEAD") method = "GET";
     for (const route& r : table) {
         if (r.method != method) continue;
         if (auto arguments = match(r.pattern, what.target.path)) {

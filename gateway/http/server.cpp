@@ -37,17 +37,19 @@ server::server(asio::any_io_executor executor, const listen_address& where,
       listener_(executor, where), pause_(executor), changed_(executor) {}
 
 asio::awaitable<void> server::run() {
+    bool failing = false;
     while (!stopping_) {
         boost::system::error_code ec;
         auto                      socket = co_await listener_.acceptor().async_accept(
                                  asio::redirect_error(asio::use_awaitable, ec));
         if (stopping_) break;
+        const bool failed_before = std::exchange(failing, ec.failed());
         if (!ec) {
             start_session(std::move(socket));
             continue;
         }
         // Out of descriptors or memory: what is connected goes on, the backlog waits.
-        spdlog::warn("http: accept failed error=\"{}\"", ec.message());
+        if (!failed_before) spdlog::warn("http: accept failed error=\"{}\"", ec.message());
         make_room();
         pause_.expires_after(limits_.accept_pause);
         co_await pause_.async_wait(asio::redirect_error(asio::use_awaitable, ec));
