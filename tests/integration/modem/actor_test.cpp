@@ -144,6 +144,20 @@ TEST_CASE("nothing is submitted before the modem is ready or after stop", "[mode
     CHECK_FALSE(b.actor->free());
 }
 
+TEST_CASE("work that waits for a modem which falls silent is given back", "[modem][actor]") {
+    bench b;
+    b.start();
+    REQUIRE(b.ready());
+    b.time.advance(b.context, 9s);
+    b.modem.answers["AT+CREG?"] = {""};
+    const int before = b.modem.count("AT+CREG?\r");
+    REQUIRE(b.run_until([&] { return b.modem.count("AT+CREG?\r") > before; }));
+    b.submit();
+    REQUIRE(b.run_until([&] { return b.outcomes.size() == 1; }, 4s));
+    CHECK(words(b.outcomes[0]) == "not_sent modem 9");
+    CHECK(b.modem.count("AT+CMGS=31\r") == 0);
+}
+
 TEST_CASE("a submission that hangs stays alone on the line", "[modem][actor]") {
     bench b;
     b.start();
