@@ -9,6 +9,7 @@ namespace hayauma::config {
 namespace {
 
 constexpr std::string_view socket_prefix = "unix:";
+constexpr std::size_t      socket_path_octets = 108;  // sockaddr_un, its NUL included
 
 std::optional<listen_address> parse_ipv6(std::string_view text) {
     const auto closing = text.find("]:");
@@ -43,7 +44,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
 std::optional<listen_address> parse_listen(std::string_view text) {
     if (text.starts_with(socket_prefix)) {
         const auto path = text.substr(socket_prefix.size());
-        if (path.empty()) return std::nullopt;
+        if (path.empty() || path.size() >= socket_path_octets) return std::nullopt;
         return listen_address{{}, 0, true, std::string(path)};
     }
     return text.starts_with('[') ? parse_ipv6(text) : parse_ipv4(text);

@@ -135,7 +135,7 @@ void add_dev_command(CLI::App& parent) {
         ->check(CLI::Range(0, 600'000))->capture_default_str();
     command->add_flag("--guard", options->guard, "Keep the limits against abuse on");
     command->callback([options] {
-        const gateway::log log;
+        const gateway::log log(gateway::log_level_or("warn"));  // the phones speak for themselves
         try {
             dev(*options);
         } catch (const std::exception& e) {

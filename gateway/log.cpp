@@ -86,12 +86,15 @@ spdlog::sink_ptr standard_error() {
 }
 
 std::string asked_level(std::string_view argument) {
-    if (!argument.empty()) return std::string(argument);
-    const char* environment = std::getenv("HAYAUMA_LOG");
-    return environment && *environment ? environment : "info";
+    return argument.empty() ? log_level_or("info") : std::string(argument);
 }
 
 }  // namespace
+
+std::string log_level_or(std::string_view otherwise) {
+    const char* environment = std::getenv("HAYAUMA_LOG");
+    return std::string(environment && *environment ? environment : otherwise);
+}
 
 std::optional<level> log_level_of(std::string_view word) noexcept {
     for (const auto& [name, value] : words)

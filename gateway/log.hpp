@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <spdlog/common.h>
@@ -20,6 +21,9 @@ namespace hayauma::gateway {
 /// *info* life cycle, *debug* decisions, *trace* the wire.
 /// @return nullopt for a word that is none of trace, debug, info, warn, error, off.
 std::optional<spdlog::level::level_enum> log_level_of(std::string_view word) noexcept;
+
+/// What HAYAUMA_LOG says in the environment; `otherwise` where it says nothing.
+std::string log_level_or(std::string_view otherwise);
 
 /// The process's log while it lives: `spdlog::info("submit: message={} to={}", id, to)` from any
 /// thread goes to standard error through a thread of its own. Nobody ever waits for a slow reader:

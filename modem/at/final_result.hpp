@@ -42,7 +42,4 @@ std::optional<final_result> parse_final_result(std::string_view line,
 std::optional<int> cms_number(std::string_view text) noexcept;
 std::optional<int> cme_number(std::string_view text) noexcept;
 
-/// "ok", "cme_error", ... for logs.
-const char* name(verdict v) noexcept;
-
 }  // namespace hayauma::at

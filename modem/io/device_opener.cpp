@@ -20,6 +20,7 @@ device_opener::device_opener(asio::any_io_executor executor, std::string device,
       helpers_(std::move(where)), where_(device_) {}
 
 asio::awaitable<result<std::unique_ptr<link>>> device_opener::open() {
+    if (device_.empty()) co_return errc::no_device_set;
     if (is_tcp_ && !address_) co_return errc::bad_address;
     auto opening = is_tcp_ ? connect_tcp(*address_, helpers_) : open_tty();
     auto opened = co_await std::move(opening);
@@ -50,6 +51,7 @@ void device_opener::note(const opened_port& port) {
 }
 
 std::string device_opener::explain(const boost::system::error_code& failure) const {
+    if (device_.empty()) return failure.message();
     if (!is_tcp_ && failure == make_error_code(problem_.why)) return problem_.words(device_);
     return link_opener::explain(failure);
 }

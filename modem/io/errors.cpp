@@ -31,6 +31,8 @@ const char* text(errc e) noexcept {
         return "connection refused: start the serial device server, or correct the port number";
     case errc::unreachable:
         return "host unreachable: look at the network and at the host's power";
+    case errc::no_device_set:
+        return "no device is set: finding a modem by usb or imei is not in this version";
     }
     return "unknown io error";
 }

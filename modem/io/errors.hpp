@@ -21,6 +21,7 @@ enum class errc {
     host_unknown,   ///< no address for the host's name
     refused,        ///< the host answers, but nobody listens on the port
     unreachable,    ///< no way to the host, or no answer in time
+    no_device_set,  ///< to be found by USB id or IMEI, which is not there yet
 };
 
 const char* text(errc e) noexcept;  ///< what is wrong and what to do, for people; never empty

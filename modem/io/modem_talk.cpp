@@ -45,7 +45,7 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::open(
         if (stopping) co_return mdm::rest_over{};
     }
     auto opened = co_await opener->open();
-    if (!opened) co_return mdm::port_absent{opener->where(), opened.error().message()};
+    if (!opened) co_return mdm::port_absent{opener->where(), opener->explain(opened.error())};
     line = std::move(*opened);
     if (spdlog::should_log(spdlog::level::debug)) {
         trace_sink sink = [name = settings.name](std::string_view text) {

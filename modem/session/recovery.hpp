@@ -32,8 +32,6 @@ public:
     /// The modem is set up and usable: nothing is held against it any more.
     void on_recovered() noexcept { silences_ = reopened_ = 0; }
 
-    int silences() const noexcept { return silences_; }
-
 private:
     int silences_ = 0;
     int reopened_ = 0;

@@ -28,10 +28,6 @@ bool allows_sending(const registration_stats& stats) noexcept {
     return usable(stats.creg) || usable(stats.cereg);
 }
 
-bool degraded(const registration_stats& stats) noexcept {
-    return allows_sending(stats) && !usable(stats.creg);
-}
-
 std::string obstacle(const registration_stats& stats) {
     if (allows_sending(stats)) return {};
     // +CREG decides about short messages, so its word comes first; "refused" outranks both.

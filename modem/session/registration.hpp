@@ -16,10 +16,6 @@ bool usable(std::optional<int> stat) noexcept;
 /// since some modems report 0 for ever on LTE while messages pass; +CGREG says nothing on LTE.
 bool allows_sending(const registration_stats& stats) noexcept;
 
-/// Registered for data, but not where the network says that short messages pass (+CREG): worth a
-/// try, and worth knowing.
-bool degraded(const registration_stats& stats) noexcept;
-
 /// Why `allows_sending` is false, in words; empty where it is true.
 std::string obstacle(const registration_stats& stats);
 

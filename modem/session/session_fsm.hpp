@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "config/secret.hpp"
@@ -119,6 +120,7 @@ private:
 
     void on_news(const at::unsolicited& news, mono_time now);
     void on_boot_news(const std::string& line, mono_time now);
+    void on_registration_news(std::string_view name, std::string_view line, mono_time now);
     void on_report_line(const std::string& hex);
     void add_chore(std::string text);
 

@@ -50,9 +50,22 @@ void session_fsm::on_news(const at::unsolicited& news, mono_time now) {
     if (index && name == "+CDSI") add_chore("AT+CMGR=" + std::to_string(*index));
     if (index) add_chore("AT+CMGD=" + std::to_string(*index));
 
-    // A hint only: the many forms of these lines are not worth trusting.
-    if (name == "+CREG" || name == "+CGREG" || name == "+CEREG") plan_.hurry_registration(now);
+    on_registration_news(name, news.text, now);
     if (name == "+CPIN") plan_.hurry(probe::sim, now);
+}
+
+// A hint only: a change, or a form that is in doubt, is asked about. Most of these lines tell of
+// another cell and no change at all.
+void session_fsm::on_registration_news(std::string_view name, std::string_view line,
+                                       mono_time now) {
+    const registration_stats& is = status_.registration;
+    const std::optional<int>* known = name == "+CREG"    ? &is.creg
+                                      : name == "+CGREG" ? &is.cgreg
+                                      : name == "+CEREG" ? &is.cereg
+                                                         : nullptr;
+    if (!known) return;
+    const auto stat = at::parse_registration_news(line);
+    if (!stat || *known != *stat) plan_.hurry_registration(now);
 }
 
 void session_fsm::on_report_line(const std::string& hex) {

@@ -95,7 +95,8 @@ class Gateway(Process):
         answer = connection.getresponse()
         data = answer.read()
         connection.close()
-        return answer.status, json.loads(data) if data else None
+        is_json = "json" in (answer.getheader("Content-Type") or "")
+        return answer.status, json.loads(data) if is_json else data.decode()
 
     def post(self, to, code, **fields):
         status, answer = self.request("POST", "/v1/messages", {"to": to, "code": code, **fields})

@@ -67,7 +67,7 @@ TEST_CASE("a port that does not exist yet is taken when it appears", "[modem][ac
     b.start();
     CHECK_FALSE(b.ready(60s));
     CHECK(b.actor->status().state == modem_state::absent);
-    CHECK(b.actor->status().reason == "No such file or directory");
+    CHECK(b.actor->status().reason == "/dev/scripted: No such file or directory");
     b.modem.present = true;
     CHECK(b.ready(4s));
     CHECK(b.actor->status().reason.empty());
@@ -142,6 +142,20 @@ TEST_CASE("nothing is submitted before the modem is ready or after stop", "[mode
     REQUIRE(b.run_until([&] { return b.stop_ended; }, 1s));
     CHECK(b.run_ended);
     CHECK_FALSE(b.actor->free());
+}
+
+TEST_CASE("work that waits for a modem which falls silent is given back", "[modem][actor]") {
+    bench b;
+    b.start();
+    REQUIRE(b.ready());
+    b.time.advance(b.context, 9s);
+    b.modem.answers["AT+CREG?"] = {""};
+    const int before = b.modem.count("AT+CREG?\r");
+    REQUIRE(b.run_until([&] { return b.modem.count("AT+CREG?\r") > before; }));
+    b.submit();
+    REQUIRE(b.run_until([&] { return b.outcomes.size() == 1; }, 4s));
+    CHECK(words(b.outcomes[0]) == "not_sent modem 9");
+    CHECK(b.modem.count("AT+CMGS=31\r") == 0);
 }
 
 TEST_CASE("a submission that hangs stays alone on the line", "[modem][actor]") {

@@ -70,11 +70,12 @@ bench::bench(config::modem_settings settings) {
 }
 
 // An actor that still runs must be gone before the io_context destroys what it waits for.
-bench::~bench() {
-    if (!run_ended) {
-        stop(std::chrono::milliseconds(0));
-        run_until([this] { return stop_ended; });
-    }
+bench::~bench() { end(); }
+
+void bench::end() {
+    if (run_ended) return;
+    stop(std::chrono::milliseconds(0));
+    run_until([this] { return stop_ended; });
 }
 
 void bench::start() { asio::co_spawn(context, run_actor(this), asio::detached); }

@@ -41,6 +41,7 @@ struct bench {
     void submit();
     void submit(modem::transmission part);
     void stop(std::chrono::milliseconds grace);
+    void end();  ///< stops it now, whatever it does
 
     std::vector<modem::submit_outcome> outcomes;
     std::vector<mono_time>             ended_at;

@@ -19,6 +19,7 @@
 #include "modem/sim/sim_modem.hpp"
 #include "modem/sim/sim_network.hpp"
 #include "queue/store/sqlite/sqlite_store.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "tests/support/virtual_time.hpp"
 
 namespace hayauma::simulation {
@@ -26,7 +27,7 @@ namespace hayauma::simulation {
 using namespace std::chrono_literals;
 
 /// The whole daemon but its sockets, ports and threads, in simulated time: requests enter at the
-/// router, messages arrive at simulated handsets, the store is SQLite in memory.
+/// router, messages arrive at simulated handsets, the store is SQLite in a file.
 class world {
 public:
     explicit world(int modems, sim::sim_options made = {});
@@ -48,7 +49,8 @@ public:
     testing::virtual_time                         time;
     boost::asio::io_context                       loop{1};
     config::settings                              settings;
-    std::unique_ptr<store::message_store>         store = store::open_sqlite_store(":memory:");
+    testing::temporary_folder                     folder;
+    std::unique_ptr<store::message_store>         store = store::open_sqlite_store(folder.file("queue.db"));
     wiring::inline_store                          gate{loop.get_executor(), *store};
     wiring::status_board                          board;
     wiring::bell                                  bell{loop.get_executor()};

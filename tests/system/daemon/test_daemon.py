@@ -4,8 +4,10 @@
     test_daemon.py BINARY [unittest arguments]
 """
 
+import contextlib
 import json
 import os
+import pathlib
 import shutil
 import signal
 import sqlite3
@@ -34,9 +36,9 @@ class DaemonTest(unittest.TestCase):
             process.process.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def modems(self, *arguments):
-        simulator = Process([BINARY, "simulate", "--modems", "1", "--link-dir", self.folder, "--radio-ms", "50",
-                             "--print-inbox", *arguments])
+    def modems(self, radio_ms=50):
+        simulator = Process([BINARY, "simulate", "--modems", "1", "--link-dir", self.folder, "--radio-ms",
+                             str(radio_ms), "--print-inbox"])
         self.running.append(simulator)
         simulator.wait_line("ready")
         return simulator
@@ -102,7 +104,7 @@ class DaemonTest(unittest.TestCase):
                          sorted(f"+81901234{i:04d}" for i in range(20)))
 
     def test_a_kill_while_a_part_is_on_the_air_ends_as_unconfirmed(self):
-        simulator = self.modems("--radio-ms", "600000")
+        simulator = self.modems(radio_ms=600_000)
         gateway = self.gateway()
         message = gateway.post(NUMBER, CODE)
         gateway.wait_status(message, "sending")
@@ -125,7 +127,7 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(gateway.request("GET", "/readyz", token=None)[0], 200)
 
     def test_sigterm_finishes_what_is_on_the_air_and_exits_0(self):
-        simulator = self.modems("--radio-ms", "1000")
+        simulator = self.modems(radio_ms=1000)
         gateway = self.gateway()
         message = gateway.post(NUMBER, CODE)
         gateway.wait_status(message, "sending")
@@ -167,28 +169,27 @@ class DaemonTest(unittest.TestCase):
             for line in (2, 4, 5, 8, 9):
                 self.assertIn(f"bad.toml:{line}: ", run.stdout + run.stderr)
 
-    def refused_database(self, *words):
+    def refused_database(self, *words, unchanged=None):
+        before = unchanged and pathlib.Path(unchanged).read_bytes()
         gateway = Gateway(BINARY, self.folder)
         self.running.append(gateway)
         self.assertEqual(gateway.process.wait(30), 1)
         gateway.wait_line("queue.db", *words)
+        if unchanged:
+            self.assertEqual(pathlib.Path(unchanged).read_bytes(), before)
 
     def test_a_database_of_a_newer_version_is_named_and_left_alone(self):
+        self.gateway().stop()
         path = os.path.join(self.folder, "queue.db")
-        with sqlite3.connect(path) as db:
-            db.execute("CREATE TABLE keep(me)")
+        with contextlib.closing(sqlite3.connect(path)) as db:
             db.execute("PRAGMA user_version = 4711")
-        before = open(path, "rb").read()
-        self.refused_database("newer")
-        self.assertEqual(open(path, "rb").read(), before)
+        self.refused_database("newer", unchanged=path)
 
     def test_a_file_that_is_no_database_is_named_and_left_alone(self):
         path = os.path.join(self.folder, "queue.db")
         with open(path, "wb") as f:
             f.write(b"these are my holiday pictures\n" * 1000)
-        before = open(path, "rb").read()
-        self.refused_database()
-        self.assertEqual(open(path, "rb").read(), before)
+        self.refused_database("not a database", unchanged=path)
 
     def test_a_database_that_another_daemon_holds_is_left_to_it(self):
         first = self.gateway()

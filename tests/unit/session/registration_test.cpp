@@ -19,27 +19,26 @@ TEST_CASE("which stat lets messages through", "[session][registration]") {
 TEST_CASE("sending is blocked only when neither CREG nor CEREG is registered",
           "[session][registration]") {
     struct {
-        const char* name; registration_stats stats; bool allowed, weak; const char* why;
+        const char* name; registration_stats stats; bool allowed; const char* why;
     } cases[] = {
-        {"home", {1, 0, 1}, true, false, ""},
-        {"SMS only", {6, {}, 1}, true, false, ""},
-        {"SMS only, roaming", {7, {}, {}}, true, false, ""},
-        {"CREG 0 for ever on LTE", {0, 4, 1}, true, true, ""},
-        {"CREG unknown", {{}, {}, 5}, true, true, ""},
-        {"data only (SIM7000)", {3, 5, {}}, false, false, "the modem was refused by the network"},
-        {"refused on LTE", {2, {}, 3}, false, false, "the modem was refused by the network"},
-        {"searching", {2, 2, 2}, false, false, "the modem is searching a network"},
-        {"no coverage", {4, {}, 4}, false, false, "the modem has no coverage"},
-        {"emergency only", {8, {}, {}}, false, false,
+        {"home", {1, 0, 1}, true, ""},
+        {"SMS only", {6, {}, 1}, true, ""},
+        {"SMS only, roaming", {7, {}, {}}, true, ""},
+        {"CREG 0 for ever on LTE", {0, 4, 1}, true, ""},
+        {"CREG unknown", {{}, {}, 5}, true, ""},
+        {"data only (SIM7000)", {3, 5, {}}, false, "the modem was refused by the network"},
+        {"refused on LTE", {2, {}, 3}, false, "the modem was refused by the network"},
+        {"searching", {2, 2, 2}, false, "the modem is searching a network"},
+        {"no coverage", {4, {}, 4}, false, "the modem has no coverage"},
+        {"emergency only", {8, {}, {}}, false,
          "the modem is registered for emergency calls only"},
-        {"not searching", {{}, {}, 0}, false, false,
+        {"not searching", {{}, {}, 0}, false,
          "the modem is not registered and does not search a network"},
-        {"says nothing", {}, false, false, "the modem does not say whether it is registered"},
+        {"says nothing", {}, false, "the modem does not say whether it is registered"},
     };
     for (const auto& c : cases) {
         INFO(c.name);
         CHECK(allows_sending(c.stats) == c.allowed);
-        CHECK(degraded(c.stats) == c.weak);
         CHECK(obstacle(c.stats) == c.why);
     }
 }

@@ -437,6 +437,16 @@ TEST_CASE("news of registration and SIM are hints: the modem is asked", "[sessio
     CHECK_FALSE(s.status().can_send);
 }
 
+TEST_CASE("a change of the cell alone asks nothing", "[session]") {
+    scene s;
+    s.bring_up();
+    s.news("+CREG: 1,\"00A1\",\"00B3\",7");
+    s.news("+CGREG: 4");
+    CHECK(s.tell(rest_over{}) == session_action(rest{s.now + 10s}));
+    s.news("+CREG: 2,1");  // of two forms: in doubt
+    CHECK(s.tell(rest_over{}) == transmitting("AT+CREG?"));
+}
+
 TEST_CASE("a busy SIM says nothing about registration", "[session]") {
     scene s;
     s.bring_up();
