@@ -94,15 +94,15 @@ TEST_CASE("a code waits for a modem that registers in time", "[simulation]") {
 TEST_CASE("codes overtake texts, and an earlier deadline a later one", "[simulation]") {
     world w(1, radio(1s));
     w.start();
-    w.post({{"to", "09000000001"}, {"text", "first, on the modem already"}});
-    w.post({{"to", "09000000002"}, {"text", "a notice that can wait"}});
-    w.post({{"to", "09000000003"}, {"code", "111111"}, {"ttl_seconds", 600}});
-    w.post({{"to", "09000000004"}, {"code", "222222"}, {"ttl_seconds", 120}});
+    w.post({{"to", "09010000001"}, {"text", "first, on the modem already"}});
+    w.post({{"to", "09010000002"}, {"text", "a notice that can wait"}});
+    w.post({{"to", "09010000003"}, {"code", "111111"}, {"ttl_seconds", 600}});
+    w.post({{"to", "09010000004"}, {"code", "222222"}, {"ttl_seconds", 120}});
     REQUIRE(w.run_until([&] { return w.arrived.size() == 4; }));
     std::vector<std::string> order;
     for (const auto& message : w.arrived) order.push_back(message.to);
-    CHECK(order == std::vector<std::string>{"819000000001", "819000000004", "819000000003",
-                                            "819000000002"});
+    CHECK(order == std::vector<std::string>{"819010000001", "819010000004", "819010000003",
+                                            "819010000002"});
 }
 
 TEST_CASE("a newer code ends the older one that is still unsent", "[simulation]") {
