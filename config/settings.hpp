@@ -25,11 +25,11 @@ enum class scope { send, read, admin };
 enum class message_kind { code, text };
 
 struct client_settings {
-    std::string              name;              ///< unique, 1 to 64 of [A-Za-z0-9._-]
-    std::vector<std::string> token_sha256;      ///< lower-case hex, at least one (also from the file)
-    std::string              token_sha256_file; ///< one hash a line
+    std::string              name;          ///< unique, 1 to 64 of [A-Za-z0-9._-]
+    std::vector<std::string> token_sha256;  ///< lower-case hex, at least one (also from the file)
+    std::string              token_sha256_file;  ///< one hash a line
     std::vector<scope>       scopes{scope::send};
-    std::vector<std::string> shapes;            ///< empty: all that are on
+    std::vector<std::string> shapes;  ///< empty: all that are on
     message_kind             kind = message_kind::code;
     std::string              callback_secret_file;
     bool                     allow_query_token = false;
@@ -39,11 +39,11 @@ struct client_settings {
 
 struct queue_settings {
     std::string          database = "/var/lib/hayauma/queue.db";
-    std::chrono::seconds default_ttl{300};   ///< of a code; 10 to 600 s
-    std::chrono::seconds text_ttl{3600};     ///< of a plain text; 10 to 259,200 s
+    std::chrono::seconds default_ttl{300};          ///< of a code; 10 to 600 s
+    std::chrono::seconds text_ttl{3600};            ///< of a plain text; 10 to 259,200 s
     std::int64_t         max_messages = 2'000'000;  ///< waiting at once; 1 or more
-    std::string          key_file;           ///< empty: credential, else <database>.key
-    int                  history_days = 30;  ///< 1 to 3,650
+    std::string          key_file;                  ///< empty: credential, else <database>.key
+    int                  history_days = 30;         ///< 1 to 3,650
 
     bool operator==(const queue_settings&) const = default;
 };
@@ -74,13 +74,13 @@ struct template_settings {
 };
 
 struct modem_settings {
-    std::string name;              ///< unique, 1 to 64 of [A-Za-z0-9._-]
-    std::string device;            ///< a path, or tcp://HOST:PORT; one of device, usb, imei is set
-    std::string usb;               ///< "2c7c:0125", lower case
-    std::string usb_serial;        ///< with usb
-    int         usb_interface = -1;///< with usb; -1: by the profile
-    std::string imei;              ///< 15 digits
-    std::string pin_file;          ///< empty: no PIN is ever entered
+    std::string name;        ///< unique, 1 to 64 of [A-Za-z0-9._-]
+    std::string device;      ///< a path, or tcp://HOST:PORT; one of device, usb, imei is set
+    std::string usb;         ///< "2c7c:0125", lower case
+    std::string usb_serial;  ///< with usb
+    int         usb_interface = -1;  ///< with usb; -1: by the profile
+    std::string imei;                ///< 15 digits
+    std::string pin_file;            ///< empty: no PIN is ever entered
     int         daily_parts = 150;
     int         daily_parts_hard = 190;  ///< after load: the default rule is already applied
     std::string group;

@@ -19,10 +19,12 @@ namespace {
 hayauma::modem::transmission transmission_of(const store::claimed_part& part) {
     auto cut = sms::segment_text(part.text.utf8, part.concat_reference);
     if (!cut || static_cast<int>(cut->size()) != part.parts)
-        throw std::logic_error("a stored text has another number of parts than when it was accepted");
+        throw std::logic_error(
+            "a stored text has another number of parts than when it was accepted");
     auto& data = (*cut)[static_cast<std::size_t>(part.part) - 1];
-    return {part.attempt, part.to, std::move(data), true, part.expires_at,
-            io::mono_clock::now() + (part.expires_at - io::wall_now())};
+    return {part.attempt,    part.to,
+            std::move(data), true,
+            part.expires_at, io::mono_clock::now() + (part.expires_at - io::wall_now())};
 }
 
 queue::try_end as_end(const hayauma::modem::accepted&) { return {}; }
@@ -38,8 +40,8 @@ queue::try_end as_end(const hayauma::modem::unknown& o) {
 
 }  // namespace
 
-boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor& modem,
-                                                               const store::claimed_part& part) {
+boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor&           modem,
+                                                              const store::claimed_part& part) {
     spdlog::info("submit: message={} part={}/{} to={} try={} modem={}", part.message, part.part,
                  part.parts, part.to, part.tries, modem.settings().name);
     return modem.submit(transmission_of(part));
@@ -48,9 +50,9 @@ boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor& m
 store::attempt_end end_of(const hayauma::modem::submit_outcome& outcome,
                           const store::claimed_part& part, const std::string& modem, double jitter,
                           wall_time now) {
-    const auto ended = std::visit([](const auto& o) { return as_end(o); }, outcome);
-    const auto verdict = queue::decide(queue::default_retry(part.kind), ended,
-                                       {part.tries, part.expires_at}, now, jitter);
+    const auto         ended = std::visit([](const auto& o) { return as_end(o); }, outcome);
+    const auto         verdict = queue::decide(queue::default_retry(part.kind), ended,
+                                               {part.tries, part.expires_at}, now, jitter);
     store::attempt_end end;
     end.outcome = ended.outcome;
     end.error = ended.error;

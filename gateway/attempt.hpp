@@ -11,8 +11,8 @@
 namespace hayauma::gateway {
 
 /// Translates between the two worlds: a part that was claimed becomes a transmission ...
-boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor& modem,
-                                                               const store::claimed_part& part);
+boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor&           modem,
+                                                              const store::claimed_part& part);
 
 /// ... and what the modem says becomes what the store records, with what follows decided by
 /// queue/retry_policy.

@@ -87,12 +87,10 @@ struct daemon::implementation {
 
 daemon::implementation::implementation(config::settings set, make_opener opener,
                                        std::function<void()> on_ready)
-    : settings(std::move(set)),
-      ready(std::move(on_ready)),
-      store(open_store(settings)),
+    : settings(std::move(set)), ready(std::move(on_ready)), store(open_store(settings)),
       desk(store, board, bell, tasks),
-      dispatch(executor, {store, board, bell,
-                          [this] { return std::uniform_real_distribution<>()(random); }}),
+      dispatch(executor,
+               {store, board, bell, [this] { return std::uniform_real_distribution<>()(random); }}),
       api(settings, store, board, bell),
       web(executor, listen_on(settings), {},
           [this](http::request asked) { return http::handle(std::move(asked), api); }) {
@@ -152,7 +150,8 @@ boost::asio::awaitable<void> daemon::implementation::stop() {
     spdlog::info("stop: part=dispatcher");
     dispatch.stop();
     spdlog::info("stop: part=modems");
-    for (auto& modem : modems) tasks.spawn("stop " + modem->settings().name, modem->stop(stop_modem_grace));
+    for (auto& modem : modems)
+        tasks.spawn("stop " + modem->settings().name, modem->stop(stop_modem_grace));
     co_await dispatch.drained(io::mono_clock::now() + stop_modem_grace);
     house_bell.ring();
     co_await tasks.drained(io::mono_clock::now() + stop_modem_grace);

@@ -16,8 +16,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto store_retry_pause = 1s;    // while the disk is full or failing
-constexpr auto sleep_max = 1h;            // the bell wakes us; this only bounds a mistake
+constexpr auto store_retry_pause = 1s;  // while the disk is full or failing
+constexpr auto sleep_max = 1h;          // the bell wakes us; this only bounds a mistake
 
 store::claim_request claim_for(const io::modem_actor& modem, wall_time now) {
     const auto& set = modem.settings();
@@ -68,7 +68,7 @@ bool dispatcher::may_send(const io::modem_actor& modem) const {
 std::vector<io::modem_actor*> dispatcher::able() const {
     std::vector<io::modem_actor*> found;
     for (std::size_t i = 0; i < modems_.size(); ++i) {
-        auto* modem = modems_[(turn_ + i) % modems_.size()];
+        auto*      modem = modems_[(turn_ + i) % modems_.size()];
         const bool busy = std::find(carrying_.begin(), carrying_.end(), modem) != carrying_.end();
         if (!busy && may_send(*modem)) found.push_back(modem);
     }
@@ -79,7 +79,8 @@ std::vector<io::modem_actor*> dispatcher::able() const {
 boost::asio::awaitable<dispatcher::round> dispatcher::look_for_work() {
     auto candidates = able();
     ++turn_;
-    auto work = [candidates = std::move(candidates), now = io::wall_now()](store::message_store& s) {
+    auto work = [candidates = std::move(candidates),
+                 now = io::wall_now()](store::message_store& s) {
         round found;
         for (const auto& change : s.expire(now))
             spdlog::info("message: id={} status={}", change.message, queue::name(change.status));
@@ -115,7 +116,7 @@ boost::asio::awaitable<std::optional<store::claimed_part>> dispatcher::record(
     for (;;) {
         try {
             const bool more = may_send(modem);
-            auto work = [attempt = part.attempt, end, more,
+            auto       work = [attempt = part.attempt, end, more,
                          who = claim_for(modem, io::wall_now())](store::message_store& s) {
                 recorded what;
                 what.change = s.record_outcome(attempt, end);

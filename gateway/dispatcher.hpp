@@ -24,9 +24,9 @@ class dispatcher {
 public:
     /// Everything it uses belongs to the daemon and outlives it.
     struct parts {
-        wiring::store_gate&   store;
-        wiring::status_board& board;
-        wiring::bell&         bell;
+        wiring::store_gate&     store;
+        wiring::status_board&   board;
+        wiring::bell&           bell;
         std::function<double()> jitter;  ///< in [0, 1): the source of randomness for retries
     };
 

@@ -32,7 +32,7 @@ constexpr std::array<std::pair<std::string_view, level>, 6> words{{
 class journal_priority final : public spdlog::custom_flag_formatter {
 public:
     void format(const spdlog::details::log_msg& message, const std::tm&,
-                spdlog::memory_buf_t& out) override {
+                spdlog::memory_buf_t&           out) override {
         const std::string_view text = prefix(message.level);
         out.append(text.data(), text.data() + text.size());
     }
@@ -44,10 +44,10 @@ private:
     static std::string_view prefix(level of) noexcept {
         switch (of) {  // No default: -Wswitch names the level we forgot.
         case level::trace:
-        case level::debug:    return "<7>";
-        case level::info:     return "<6>";
-        case level::warn:     return "<4>";
-        case level::err:      return "<3>";
+        case level::debug: return "<7>";
+        case level::info: return "<6>";
+        case level::warn: return "<4>";
+        case level::err: return "<3>";
         case level::critical: return "<2>";
         case level::off:
         case level::n_levels: break;
@@ -106,8 +106,8 @@ log::log(std::string_view level) : log(level, standard_error()) {}
 
 log::log(std::string_view level, spdlog::sink_ptr sink)
     : writer_(std::make_shared<spdlog::details::thread_pool>(lines_waiting_max, 1)) {
-    logger_ = std::make_shared<spdlog::async_logger>(
-        "hayauma", std::move(sink), writer_, spdlog::async_overflow_policy::overrun_oldest);
+    logger_ = std::make_shared<spdlog::async_logger>("hayauma", std::move(sink), writer_,
+                                                     spdlog::async_overflow_policy::overrun_oldest);
     const std::string asked = asked_level(level);
     const auto        known = log_level_of(asked);
     logger_->set_level(known.value_or(spdlog::level::info));

@@ -12,7 +12,7 @@ namespace spdlog {
 class logger;
 namespace details {
 class thread_pool;
-}
+}  // namespace details
 }  // namespace spdlog
 
 namespace hayauma::gateway {

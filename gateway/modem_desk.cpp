@@ -38,7 +38,7 @@ bool unlocked(modem_state s) {
 }  // namespace
 
 void modem_desk::on_status(const std::string& modem, const hayauma::modem::modem_status& status) {
-    auto& entry = board_.modems[modem];
+    auto&      entry = board_.modems[modem];
     const auto before = std::exchange(entry.status, status);
     if (!status.iccid.empty() && status.iccid != before.iccid)
         tasks_.spawn("read totals", read_totals(modem, status.iccid));
@@ -87,9 +87,9 @@ boost::asio::awaitable<void> modem_desk::read_totals(std::string modem, std::str
     auto work = [modem, iccid](store::message_store& s) {
         return figures{s.totals(modem), s.parts_sent_today(iccid, io::wall_now())};
     };
-    auto pending = wiring::run_in(store_, std::move(work));
+    auto       pending = wiring::run_in(store_, std::move(work));
     const auto found = co_await std::move(pending);
-    auto& entry = board_.modems[modem];
+    auto&      entry = board_.modems[modem];
     entry.sent_total = found.totals.sent;
     entry.failed_total = found.totals.failed;
     entry.last_success_at = found.totals.last_success;

@@ -30,11 +30,11 @@ private:
     boost::asio::awaitable<void> keep_pin_accepted(std::string sim);
     boost::asio::awaitable<void> read_totals(std::string modem, std::string iccid);
 
-    wiring::store_gate&                store_;
-    wiring::status_board&              board_;
-    wiring::bell&                      bell_;
-    task_group&                        tasks_;
-    report_sink                        reports_;
+    wiring::store_gate&   store_;
+    wiring::status_board& board_;
+    wiring::bell&         bell_;
+    task_group&           tasks_;
+    report_sink           reports_;
     std::set<std::string> pin_tried_;  // SIMs, until they are seen unlocked
 };
 

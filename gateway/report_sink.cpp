@@ -37,7 +37,7 @@ boost::asio::awaitable<void> keep_trying(wiring::store_gate& store, const char* 
     io::timer pause(co_await boost::asio::this_coro::executor);
     for (int tries = 1; tries <= tries_max; ++tries) {
         try {
-            auto pending = wiring::run_in(store, work);
+            auto       pending = wiring::run_in(store, work);
             const auto change = co_await std::move(pending);
             if (change) {
                 spdlog::info("message: id={} status={} by={}", change->message,
@@ -59,8 +59,8 @@ void report_sink::report(const std::string& modem, const std::string& iccid,
                          const sms::status_report& what) {
     const auto then = follows(what.status);
     if (!then) return;
-    store::report kept{modem, iccid, what.message_reference, what.recipient, {}, what.status, *then,
-                       io::wall_now()};
+    store::report kept{modem,       iccid, what.message_reference, what.recipient, {},
+                       what.status, *then, io::wall_now()};
     if (what.submitted) kept.service_centre_time = what.submitted->utc;
     tasks_.spawn("keep report", keep_report(std::move(kept)));
 }

@@ -18,7 +18,8 @@ public:
     report_sink(wiring::store_gate& store, task_group& tasks) : store_(store), tasks_(tasks) {}
 
     void report(const std::string& modem, const std::string& iccid, const sms::status_report& what);
-    void late_acceptance(const std::string& modem, std::int64_t attempt, std::uint8_t message_reference);
+    void late_acceptance(const std::string& modem, std::int64_t attempt,
+                         std::uint8_t message_reference);
 
 private:
     boost::asio::awaitable<void> keep_report(store::report what);

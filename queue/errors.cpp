@@ -23,7 +23,7 @@ const char* text(errc e) noexcept {
     return "unknown queue error";
 }
 
-class queue_category   final : public boost::system::error_category {
+class queue_category final : public boost::system::error_category {
 public:
     const char* name() const noexcept override { return "hayauma.queue"; }
     std::string message(int value) const override { return text(static_cast<errc>(value)); }

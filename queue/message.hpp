@@ -43,17 +43,17 @@ struct new_message {
     int                        parts = 1;
     wall_time                  created_at{};
     wall_time                  expires_at{};
-    bool                       supersede = false;  ///< end the client's older unsent code to `to` with this template
-    std::string                idempotency_key;    ///< empty: none
-    std::string                fingerprint;        ///< of the request's body; compared where the key repeats
+    bool supersede = false;       ///< end the client's older unsent code to `to` with this template
+    std::string idempotency_key;  ///< empty: none
+    std::string fingerprint;      ///< of the request's body; compared where the key repeats
 };
 
 struct attempt_view {
-    std::string                     modem;
-    wall_time                       started_at{};
-    std::optional<wall_time>        finished_at;
-    std::optional<attempt_outcome>  outcome;  ///< absent while it runs
-    std::optional<sms::error_code>  error;
+    std::string                    modem;
+    wall_time                      started_at{};
+    std::optional<wall_time>       finished_at;
+    std::optional<attempt_outcome> outcome;  ///< absent while it runs
+    std::optional<sms::error_code> error;
 };
 
 /// A message as it is shown. Never holds the code or the text.

@@ -46,15 +46,16 @@ inline constexpr std::chrono::minutes attempt_longest{10};
 bool same_recipient(std::string_view a, std::string_view b) noexcept;
 
 /// The attempt that the report speaks of: same SIM (same modem where the SIM is not known), same
-/// recipient, begun within `report_window`. TP-MR is one octet a SIM and wraps at 256, so the newest
-/// wins. The first of these that finds one decides:
+/// recipient, begun within `report_window`. TP-MR is one octet a SIM and wraps at 256, so the
+/// newest wins. The first of these that finds one decides:
 ///
 ///   1. same TP-MR, and the service centre's time lies within the attempt
 ///   2. an attempt that never learned its TP-MR, begun no later than `service_centre_skew` after
 ///      the service centre's time
 ///   3. same TP-MR, whatever the service centre's clock says
 ///
-/// @param candidates in any order. @see 3GPP TS 23.040 §9.2.3.6 (TP-MR), §9.2.2.3 (SMS-STATUS-REPORT).
+/// @param candidates in any order.
+/// @see 3GPP TS 23.040 §9.2.3.6 (TP-MR), §9.2.2.3 (SMS-STATUS-REPORT).
 std::optional<std::int64_t> match_report(std::span<const report_candidate> candidates,
                                          const report_key&                 report) noexcept;
 

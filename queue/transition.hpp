@@ -7,26 +7,39 @@
 namespace hayauma::queue {
 
 enum class state {
-    queued, sending, sent, unconfirmed,                            // alive
-    delivered, undelivered, failed, expired, canceled, superseded  // final
+    queued,
+    sending,
+    sent,
+    unconfirmed,  // alive
+    delivered,
+    undelivered,
+    failed,
+    expired,
+    canceled,
+    superseded  // final
 };
 
 enum class event {
-    claimed, accepted, try_later, give_up, outcome_lost, second_try,  // from the dispatcher
-    report_delivered, report_failed,                                  // from the network
-    deadline_passed, cancel_asked, newer_code                         // from the clock, from the client
+    claimed,
+    accepted,
+    try_later,
+    give_up,
+    outcome_lost,
+    second_try,  // from the dispatcher
+    report_delivered,
+    report_failed,  // from the network
+    deadline_passed,
+    cancel_asked,
+    newer_code  // from the clock, from the client
 };
 
-inline constexpr std::array all_states{state::queued,    state::sending,     state::sent,
-                                       state::unconfirmed, state::delivered, state::undelivered,
-                                       state::failed,    state::expired,     state::canceled,
-                                       state::superseded};
-inline constexpr std::array all_events{event::claimed,          event::accepted,
-                                       event::try_later,        event::give_up,
-                                       event::outcome_lost,     event::second_try,
-                                       event::report_delivered, event::report_failed,
-                                       event::deadline_passed,  event::cancel_asked,
-                                       event::newer_code};
+inline constexpr std::array all_states{
+    state::queued,      state::sending, state::sent,    state::unconfirmed, state::delivered,
+    state::undelivered, state::failed,  state::expired, state::canceled,    state::superseded};
+inline constexpr std::array all_events{
+    event::claimed,         event::accepted,     event::try_later,        event::give_up,
+    event::outcome_lost,    event::second_try,   event::report_delivered, event::report_failed,
+    event::deadline_passed, event::cancel_asked, event::newer_code};
 
 struct rule {
     state from;
@@ -38,16 +51,17 @@ struct rule {
 inline constexpr std::array rules{
     rule{state::queued, event::claimed, state::sending},
     rule{state::queued, event::deadline_passed, state::expired},
-    rule{state::queued, event::give_up, state::failed},             // its secret is lost, or a part before it failed
+    rule{state::queued, event::give_up,
+         state::failed},  // its secret is lost, or a part before it failed
     rule{state::queued, event::cancel_asked, state::canceled},
     rule{state::queued, event::newer_code, state::superseded},
     rule{state::sending, event::accepted, state::sent},
-    rule{state::sending, event::try_later, state::queued},          // surely not on air
+    rule{state::sending, event::try_later, state::queued},  // surely not on air
     rule{state::sending, event::give_up, state::failed},
-    rule{state::sending, event::deadline_passed, state::expired},   // stopped before Ctrl-Z
-    rule{state::sending, event::outcome_lost, state::unconfirmed},  // may be on air
-    rule{state::unconfirmed, event::second_try, state::sending},    // a code, once, counted
-    rule{state::unconfirmed, event::accepted, state::sent},         // late +CMGS
+    rule{state::sending, event::deadline_passed, state::expired},         // stopped before Ctrl-Z
+    rule{state::sending, event::outcome_lost, state::unconfirmed},        // may be on air
+    rule{state::unconfirmed, event::second_try, state::sending},          // a code, once, counted
+    rule{state::unconfirmed, event::accepted, state::sent},               // late +CMGS
     rule{state::unconfirmed, event::report_delivered, state::delivered},  // late, but certain
     rule{state::unconfirmed, event::report_failed, state::undelivered},
     rule{state::sent, event::report_delivered, state::delivered},
@@ -74,7 +88,8 @@ constexpr event guarded(event on, bool outcome_was_lost) noexcept {
 }
 
 static_assert(is_final(state::delivered) && is_final(state::superseded));
-static_assert(!next(state::unconfirmed, event::deadline_passed), "what may be on air never ends as expired");
+static_assert(!next(state::unconfirmed, event::deadline_passed),
+              "what may be on air never ends as expired");
 
 const char* name(state s) noexcept;  ///< the contract's word: "queued", "sending", ...
 const char* name(event e) noexcept;

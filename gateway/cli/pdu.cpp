@@ -51,14 +51,16 @@ struct decode_options {
 /// U+007F to U+009F alone, which terminals obey as well.
 std::string in_quotes(std::string_view text) {
     static constexpr std::string_view hex = "0123456789abcdef";
-    std::string quoted;
-    unsigned char before = 0;
+    std::string                       quoted;
+    unsigned char                     before = 0;
     for (const char c : json::serialize(json::string(text))) {
         const auto octet = static_cast<unsigned char>(c);
         const bool control = octet == 0x7F || (before == 0xC2 && octet < 0xA0);
         if (control && octet != 0x7F) quoted.pop_back();
-        if (control) quoted.append("\\u00").append({hex[octet >> 4], hex[octet & 0x0F]});
-        else quoted += c;
+        if (control)
+            quoted.append("\\u00").append({hex[octet >> 4], hex[octet & 0x0F]});
+        else
+            quoted += c;
         before = octet;
     }
     return quoted;
@@ -95,8 +97,8 @@ sms::dissection dissected(const sms::submit_pdu& pdu) {
 void encode(const encode_options& o, const number_reader& read_number) {
     const auto to = read_number(o.to);
     if (!to) fail("--to: not a phone number");
-    const auto width = o.wide_reference ? sms::reference_width::sixteen_bit
-                                        : sms::reference_width::eight_bit;
+    const auto width =
+        o.wide_reference ? sms::reference_width::sixteen_bit : sms::reference_width::eight_bit;
     const auto parts = sms::segment_text(o.text, o.reference, width);
     if (!parts) fail("--text: " + parts.error().message());
     const sms::measure size = sms::measure_text(o.text, width).value();
@@ -109,8 +111,9 @@ void encode(const encode_options& o, const number_reader& read_number) {
             listed.push_back(json_of(pdu, whole));
             continue;
         }
-        std::cout << "part " << listed.size() + 1 << " of " << parts->size() << "\nAT+CMGS="
-                  << pdu.tpdu_octets << '\n' << pdu.hex << '\n';
+        std::cout << "part " << listed.size() + 1 << " of " << parts->size()
+                  << "\nAT+CMGS=" << pdu.tpdu_octets << '\n'
+                  << pdu.hex << '\n';
         print_table(whole);
         std::cout << '\n';
         listed.emplace_back(nullptr);
@@ -121,7 +124,7 @@ void encode(const encode_options& o, const number_reader& read_number) {
 /// A line as it stands in a log: without what surrounds the digits.
 std::string_view trimmed(std::string_view line) {
     constexpr std::string_view around = " \t\r\n\"'\x1A";
-    const auto first = line.find_first_not_of(around);
+    const auto                 first = line.find_first_not_of(around);
     if (first == std::string_view::npos) return {};
     return line.substr(first, line.find_last_not_of(around) - first + 1);
 }
@@ -156,11 +159,12 @@ void decode(const decode_options& o) {
 void add_encode(CLI::App& pdu, number_reader read_number) {
     auto* command =
         pdu.add_subcommand("encode", "Show the PDUs that a text becomes, octet by octet");
-    auto  o = std::make_shared<encode_options>();
+    auto o = std::make_shared<encode_options>();
     command->add_option("--to", o->to, "The number, such as +819012345678")->required();
     command->add_option("--text", o->text, "The text, UTF-8")->required();
     command->add_option("--ttl", o->ttl_seconds, "Validity in seconds; becomes TP-VP, rounded down")
-        ->check(CLI::Range(1L, 63L * 7 * 24 * 3600))->capture_default_str();
+        ->check(CLI::Range(1L, 63L * 7 * 24 * 3600))
+        ->capture_default_str();
     command
         ->add_option("--reference", o->reference, "Concatenation reference of a text of many parts")
         ->capture_default_str();
@@ -177,10 +181,13 @@ void add_decode(CLI::App& pdu) {
     command->add_option("hex", o->lines, "PDUs in hexadecimal, SMSC field first")->required();
     const std::map<std::string, sms::direction> ways{{"from-modem", sms::direction::from_modem},
                                                      {"to-modem", sms::direction::to_modem}};
-    command->add_option("--direction", o->way,
-        "Which way they went (from-modem, to-modem). Left out, the type is what TP-MTI most often "
-        "means: 00 DELIVER, 01 SUBMIT, 10 STATUS-REPORT. From a modem 01 is a SUBMIT-REPORT, to it "
-        "00 is a DELIVER-REPORT and 10 a COMMAND; these are not read")
+    command
+        ->add_option("--direction", o->way,
+                     "Which way they went (from-modem, to-modem). Left out, the type is what "
+                     "TP-MTI most often "
+                     "means: 00 DELIVER, 01 SUBMIT, 10 STATUS-REPORT. From a modem 01 is a "
+                     "SUBMIT-REPORT, to it "
+                     "00 is a DELIVER-REPORT and 10 a COMMAND; these are not read")
         ->transform(CLI::CheckedTransformer(ways));
     command->add_flag("--no-smsc", o->no_smsc,
                       "The lines begin with the TPDU, without an SMSC field");

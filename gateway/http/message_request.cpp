@@ -7,8 +7,8 @@
 #include <boost/json/string.hpp>
 
 #include "gateway/http/json.hpp"
-#include "queue/numbering.hpp"
 #include "modem/sms/utf8.hpp"
+#include "queue/numbering.hpp"
 
 namespace hayauma::http {
 namespace {

@@ -39,11 +39,14 @@ public:
 /// Runs `work(message_store&)` in the store and returns its value once it is durable.
 /// Throws what `work` threw, or `store_error` when the commit failed.
 ///
-///     auto work = [id](store::message_store& s) { return s.find(id); };   // named: GCC 12 (docs/STYLE.md)
+///     auto work = [id](store::message_store& s) { return s.find(id); };
 ///     auto pending = run_in(gate, std::move(work));
 ///     auto found = co_await std::move(pending);
+///
+/// Each step has a name, because GCC 12 miscompiles some temporaries in a co_await expression.
 template <class Work>
-boost::asio::awaitable<std::invoke_result_t<Work&, store::message_store&>> run_in(store_gate& gate, Work work);
+boost::asio::awaitable<std::invoke_result_t<Work&, store::message_store&>> run_in(store_gate& gate,
+                                                                                  Work        work);
 
 }  // namespace hayauma::wiring
 

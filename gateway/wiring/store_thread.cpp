@@ -34,8 +34,8 @@ void store_thread::submit(std::unique_ptr<store_job> job) {
     const bool stopping = stopping_;
     lock.unlock();
     job->finish(stopping ? refusal("the store is stopping")
-                         : refusal("the store cannot keep up: " +
-                                   std::to_string(jobs_waiting_max) + " jobs wait already"));
+                         : refusal("the store cannot keep up: " + std::to_string(jobs_waiting_max) +
+                                   " jobs wait already"));
 }
 
 void store_thread::stop() {
@@ -71,7 +71,7 @@ store_thread::job_list store_thread::take_waiting() {
     if (waiting_.size() <= jobs_a_batch_max) return std::exchange(waiting_, {});
 
     const auto cut = waiting_.begin() + jobs_a_batch_max;
-    job_list batch(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(cut));
+    job_list   batch(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(cut));
     waiting_.erase(waiting_.begin(), cut);
     return batch;
 }

@@ -37,7 +37,7 @@ bool has_expected_prefix(std::string_view line, const command& what) noexcept {
 // "+CREG: 5" or `+CREG: 5,"25FF","825E"` while AT+CREG? runs is news: the answer begins with <n>
 // and an unquoted <stat> (3GPP TS 27.007 §7.2).
 bool is_registration_news(std::string_view line) noexcept {
-    const std::size_t colon = line.find(':');
+    const std::size_t      colon = line.find(':');
     const std::string_view name = line.substr(0, colon);
     if (name != "+CREG" && name != "+CGREG" && name != "+CEREG" && name != "+C5GREG") return false;
     const std::size_t comma = line.find(',');
@@ -116,7 +116,7 @@ bool matches_header(std::string_view header, std::string_view body) noexcept {
     if (!has_pdu_header(header, length) || length < 0) return false;
     if (!is_hex(body) || body.size() % 2 != 0) return false;
     const std::size_t octets = body.size() / 2;
-    const auto tpdu = static_cast<std::size_t>(length);
+    const auto        tpdu = static_cast<std::size_t>(length);
     return octets == tpdu || octets == 1 + smsc_octets(body) + tpdu;
 }
 

@@ -17,12 +17,12 @@ struct echo {  ///< of what we wrote
 using final_line = final_result;  ///< ends the command
 struct information {              ///< what the command asked for
     std::string text;
-    bool operator==(const information&) const = default;
+    bool        operator==(const information&) const = default;
 };
 struct unsolicited {  ///< news; `body` is the second line of those that have one
     std::string text;
     std::string body;
-    bool operator==(const unsolicited&) const = default;
+    bool        operator==(const unsolicited&) const = default;
 };
 struct unknown_line {  ///< dropped
     bool operator==(const unknown_line&) const = default;

@@ -18,15 +18,12 @@ struct timing {
 // The first that fits counts. Values between what proven drivers use and what modems were seen to
 // need; everything else is an ordinary command.
 constexpr std::array timings{
-    timing{"ATZ", 5s},          timing{"AT&F", 5s},
-    timing{"AT+CPIN=", 30s},    timing{"AT+CPIN?", 10s},
-    timing{"AT+COPS=?", 180s},  timing{"AT+COPS", 30s},
-    timing{"AT+CFUN", 30s},     timing{"AT+CPMS", 20s},
-    timing{"AT+CMGR", 10s},     timing{"AT+CMGD", 25s},
-    timing{"AT+CMGL", 60s},     timing{"AT+CNMA", 10s},
-    timing{"AT+CUSD", 60s},     timing{"ATH", 30s},
-    timing{"AT+CHUP", 30s},     timing{"ATD", 90s},
-    timing{"ATA", 90s},         timing{"AT+CLCC", 5s},
+    timing{"ATZ", 5s},       timing{"AT&F", 5s},        timing{"AT+CPIN=", 30s},
+    timing{"AT+CPIN?", 10s}, timing{"AT+COPS=?", 180s}, timing{"AT+COPS", 30s},
+    timing{"AT+CFUN", 30s},  timing{"AT+CPMS", 20s},    timing{"AT+CMGR", 10s},
+    timing{"AT+CMGD", 25s},  timing{"AT+CMGL", 60s},    timing{"AT+CNMA", 10s},
+    timing{"AT+CUSD", 60s},  timing{"ATH", 30s},        timing{"AT+CHUP", 30s},
+    timing{"ATD", 90s},      timing{"ATA", 90s},        timing{"AT+CLCC", 5s},
 };
 
 constexpr std::array<std::string_view, 9> free_text_names{
@@ -71,9 +68,9 @@ command_kind kind_of(std::string_view text) noexcept {
 }  // namespace
 
 command make_command(std::string text) {
-    command made;
+    command                made;
     const std::string_view name = extended_name(text);
-    const bool answers = !only_sets(text) || contains(answering_sets, name);
+    const bool             answers = !only_sets(text) || contains(answering_sets, name);
     made.limit = limit_of(text);
     made.kind = kind_of(text);
     made.free_text = answers && (contains(free_text_names, name) || text == "ATI");

@@ -16,9 +16,9 @@ enum class command_kind {
 
 /// One command line, and what its answer may look like.
 struct command {
-    std::string               text;      ///< "AT+CSQ", without the CR that ends it
-    std::chrono::milliseconds limit{0};  ///< for the final result, or for the prompt
-    std::vector<std::string>  prefixes;  ///< of the information text: "+CSQ:"
+    std::string               text;               ///< "AT+CSQ", without the CR that ends it
+    std::chrono::milliseconds limit{0};           ///< for the final result, or for the prompt
+    std::vector<std::string>  prefixes;           ///< of the information text: "+CSQ:"
     bool                      free_text = false;  ///< the information text has no prefix
     command_kind              kind = command_kind::ordinary;
 

@@ -15,12 +15,12 @@ public:
 
 const char* text(errc e) noexcept {
     switch (e) {  // No default: -Wswitch names the value we forgot.
-    case errc::timed_out:       return "no final result before the deadline";
-    case errc::stopped:         return "cancelled while waiting for the modem";
-    case errc::port_lost:       return "serial port lost";
-    case errc::rejected:        return "modem rejected the command";
+    case errc::timed_out: return "no final result before the deadline";
+    case errc::stopped: return "cancelled while waiting for the modem";
+    case errc::port_lost: return "serial port lost";
+    case errc::rejected: return "modem rejected the command";
     case errc::malformed_reply: return "reply did not match the command";
-    case errc::line_too_long:   return "line exceeds the receive limit";
+    case errc::line_too_long: return "line exceeds the receive limit";
     }
     return "unknown at error";
 }

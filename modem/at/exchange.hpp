@@ -14,15 +14,24 @@
 
 namespace hayauma::at {
 
-struct prompted         { bool operator==(const prompted&) const = default; };
-struct finished         { final_result result; bool operator==(const finished&) const = default; };
-struct echoed           { bool operator==(const echoed&) const = default; };
-struct deadline_passed  { bool operator==(const deadline_passed&) const = default; };
+struct prompted {
+    bool operator==(const prompted&) const = default;
+};
+struct finished {
+    final_result result;
+    bool         operator==(const finished&) const = default;
+};
+struct echoed {
+    bool operator==(const echoed&) const = default;
+};
+struct deadline_passed {
+    bool operator==(const deadline_passed&) const = default;
+};
 
 /// `+CMGS: <mr>` for a submission whose exchange had already ended.
 struct late_reference {
     std::uint8_t message_reference = 0;
-    bool operator==(const late_reference&) const = default;
+    bool         operator==(const late_reference&) const = default;
 };
 
 /// What the line says: about the command in flight, or unasked. `finished` while nothing is in
@@ -73,7 +82,7 @@ private:
     std::optional<event> sort(std::string_view line);
     std::optional<event> join(std::string_view body);
     std::optional<event> sort_whole(std::string_view line);
-    bool expects_reference() const noexcept { return what_ && !payload_.empty(); }
+    bool                 expects_reference() const noexcept { return what_ && !payload_.empty(); }
 
     std::vector<std::string> news_;
     token_reader             reader_;

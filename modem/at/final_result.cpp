@@ -23,17 +23,14 @@ constexpr std::array whole_lines{
 };
 
 constexpr std::array beginnings{
-    spelling{"CONNECT ", verdict::connect},
-    spelling{"+EXT ERROR:", verdict::error},
+    spelling{"CONNECT ", verdict::connect}, spelling{"+EXT ERROR:", verdict::error},
     spelling{"MODEM ERROR:", verdict::error},  // Motorola EZX
     spelling{"ERROR+CNUM:", verdict::error},   // Huawei glues a line to its ERROR
 };
 
 constexpr std::array call_results{
-    spelling{"NO CARRIER", verdict::no_carrier},
-    spelling{"BUSY", verdict::busy},
-    spelling{"NO ANSWER", verdict::no_answer},
-    spelling{"NO DIALTONE", verdict::no_dialtone},
+    spelling{"NO CARRIER", verdict::no_carrier},    spelling{"BUSY", verdict::busy},
+    spelling{"NO ANSWER", verdict::no_answer},      spelling{"NO DIALTONE", verdict::no_dialtone},
     spelling{"NO DIAL TONE", verdict::no_dialtone},
 };
 

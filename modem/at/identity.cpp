@@ -41,7 +41,7 @@ void swap_pairs(std::string& text) noexcept {
 }  // namespace
 
 result<std::string> parse_imei(std::string_view line) {
-    constexpr std::size_t serial_digits = 14;
+    constexpr std::size_t  serial_digits = 14;
     const std::string_view text = after_prefix(line);
     if (!all_digits(text)) return errc::malformed_reply;
     if (text.size() == serial_digits + 1) return std::string(text);

@@ -7,7 +7,7 @@
 namespace hayauma::at {
 namespace {
 
-constexpr std::size_t pdu_characters_min = 24;    // shorter runs of hex are cells and identifiers
+constexpr std::size_t pdu_characters_min = 24;  // shorter runs of hex are cells and identifiers
 constexpr std::size_t number_digits_min = 7;
 constexpr std::size_t shown_front = 4;
 constexpr std::size_t shown_back = 2;

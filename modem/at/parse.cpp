@@ -49,11 +49,21 @@ std::optional<int> number_within(const std::vector<field>& fields, std::size_t i
 
 std::string_view access_technology(int act) noexcept {
     switch (act) {  // 3GPP TS 27.007 §7.3
-    case 0: case 1: case 3: case 8:          return "gsm";
-    case 2: case 4: case 5: case 6:          return "utran";
-    case 7: case 9: case 10: case 13:        return "lte";
-    case 11: case 12:                        return "nr";
-    default:                                 return "";
+    case 0:
+    case 1:
+    case 3:
+    case 8: return "gsm";
+    case 2:
+    case 4:
+    case 5:
+    case 6: return "utran";
+    case 7:
+    case 9:
+    case 10:
+    case 13: return "lte";
+    case 11:
+    case 12: return "nr";
+    default: return "";
     }
 }
 
@@ -152,7 +162,7 @@ result<network_operator> parse_cops(std::string_view line) {
 
 result<std::string> parse_csca(std::string_view line) {
     constexpr int international = 145;
-    const auto fields = fields_of(line, "+CSCA");
+    const auto    fields = fields_of(line, "+CSCA");
     if (fields.empty()) return errc::malformed_reply;
     std::string address = from_ucs2_hex(fields[0].text);
     if (address.empty()) return address;

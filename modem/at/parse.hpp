@@ -26,7 +26,7 @@ result<std::optional<int>> parse_csq(std::string_view line);
 struct extended_signal {
     std::optional<int>    rsrp_dbm;  ///< -141 to -44
     std::optional<double> rsrq_db;   ///< -20 to -3
-    bool operator==(const extended_signal&) const = default;
+    bool                  operator==(const extended_signal&) const = default;
 };
 /// `+CESQ: <rxlev>,<ber>,<rscp>,<ecno>,<rsrq>,<rsrp>[,...]`; the 5G values where LTE has none.
 /// @see 3GPP TS 27.007 §8.69.
@@ -48,7 +48,7 @@ result<sim_state> parse_cpin(std::string_view line);
 struct network_operator {
     std::string plmn;               ///< "44010"; empty where no operator is selected
     std::string access_technology;  ///< "gsm", "utran", "lte", "nr" or ""
-    bool operator==(const network_operator&) const = default;
+    bool        operator==(const network_operator&) const = default;
 };
 /// `+COPS: <mode>[,<format>,<oper>[,<AcT>]]`, format 2. @see 3GPP TS 27.007 §7.3.
 result<network_operator> parse_cops(std::string_view line);

@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto pause = 100ms;      // for the modem to act on ESC and CR
+constexpr auto pause = 100ms;  // for the modem to act on ESC and CR
 constexpr auto ask_limit = 1000ms;
 constexpr auto quiet = 300ms;
 

@@ -18,10 +18,14 @@ public:
     struct listen {
         std::string octets;
         mono_time   until{};
-        bool operator==(const listen&) const = default;
+        bool        operator==(const listen&) const = default;
     };
-    struct in_step { bool operator==(const in_step&) const = default; };  ///< the modem answers
-    struct silent  { bool operator==(const silent&) const = default; };   ///< three ATs, no OK
+    struct in_step {
+        bool operator==(const in_step&) const = default;
+    };  ///< the modem answers
+    struct silent {
+        bool operator==(const silent&) const = default;
+    };  ///< three ATs, no OK
     using step = std::variant<listen, in_step, silent>;
 
     step start(mono_time now);

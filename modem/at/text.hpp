@@ -46,7 +46,7 @@ constexpr bool consume(std::string_view& text, std::string_view prefix) noexcept
 
 /// A whole text that is one decimal number, leading zeros allowed.
 inline std::optional<int> to_int(std::string_view text) noexcept {
-    int value = 0;
+    int               value = 0;
     const char* const end = text.data() + text.size();
     const auto [rest, ec] = std::from_chars(text.data(), end, value);
     if (text.empty() || ec != std::errc{} || rest != end) return std::nullopt;

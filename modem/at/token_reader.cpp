@@ -65,7 +65,7 @@ void token_reader::end_numeric_result() {
 std::optional<token> token_reader::next(bool awaiting_prompt) {
     while (taken_ < line_start_) {
         const std::size_t end = buffer_.find('\n', taken_);
-        const auto text = trimmed(std::string_view(buffer_).substr(taken_, end - taken_));
+        const auto        text = trimmed(std::string_view(buffer_).substr(taken_, end - taken_));
         taken_ = end + 1;
         if (!text.empty()) return line{text};
     }

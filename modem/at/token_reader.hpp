@@ -18,7 +18,7 @@ inline constexpr std::size_t line_octets_max = 2048;
 /// until the next feed().
 struct line {
     std::string_view text;
-    bool operator==(const line&) const = default;
+    bool             operator==(const line&) const = default;
 };
 
 /// `>`: the modem waits for a payload.

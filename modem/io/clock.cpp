@@ -25,7 +25,9 @@ mono_time mono_clock::now() noexcept { return source->now(); }
 
 wall_time wall_now() noexcept { return source->wall_now(); }
 
-duration mono_wait_traits::to_wait_duration(const duration& left) { return source->sleep_for(left); }
+duration mono_wait_traits::to_wait_duration(const duration& left) {
+    return source->sleep_for(left);
+}
 
 duration mono_wait_traits::to_wait_duration(const mono_time& until) {
     return source->sleep_for(until - source->now());

@@ -19,7 +19,8 @@ public:
 
     /// Called by the reactor for the earliest pending timer.
     /// @return how long it may sleep. Simulated time returns zero and remembers `left`.
-    virtual std::chrono::steady_clock::duration sleep_for(std::chrono::steady_clock::duration left) = 0;
+    virtual std::chrono::steady_clock::duration sleep_for(
+        std::chrono::steady_clock::duration left) = 0;
 };
 
 /// Installs a source for the whole process; nullptr brings the machine's back. Not thread-safe:

@@ -26,7 +26,7 @@ public:
 
 private:
     boost::asio::awaitable<boost::system::result<unique_fd>> open_tty();
-    void note(const opened_port& port);
+    void                                                     note(const opened_port& port);
 
     boost::asio::any_io_executor executor_;
     std::string                  device_;

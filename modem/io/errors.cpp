@@ -13,24 +13,19 @@ public:
 
 const char* text(errc e) noexcept {
     switch (e) {  // No default: -Wswitch names the value we forgot.
-    case errc::absent:
-        return "no such device: plug the modem in, or correct its path";
+    case errc::absent: return "no such device: plug the modem in, or correct its path";
     case errc::no_permission:
         return "no permission: add the daemon's user to the device's group (dialout on Debian)";
-    case errc::taken:
-        return "taken by another process: stop it, or keep it off this modem";
+    case errc::taken: return "taken by another process: stop it, or keep it off this modem";
     case errc::not_a_port:
         return "not a serial port: give a tty's path, such as /dev/serial/by-id/...";
     case errc::device_failed:
         return "the device fails: plug the modem in again, and look at the kernel's log";
-    case errc::bad_address:
-        return "bad address: write tcp://HOST:PORT";
-    case errc::host_unknown:
-        return "unknown host: correct its name, or look at the name server";
+    case errc::bad_address: return "bad address: write tcp://HOST:PORT";
+    case errc::host_unknown: return "unknown host: correct its name, or look at the name server";
     case errc::refused:
         return "connection refused: start the serial device server, or correct the port number";
-    case errc::unreachable:
-        return "host unreachable: look at the network and at the host's power";
+    case errc::unreachable: return "host unreachable: look at the network and at the host's power";
     case errc::no_device_set:
         return "no device is set: finding a modem by usb or imei is not in this version";
     }

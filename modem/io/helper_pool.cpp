@@ -32,8 +32,8 @@ private:
 
 /// The loop of whoever waits may be gone: neither answer nor destroy what refers to it.
 void keep_for_ever(std::unique_ptr<helper_job> job) {
-    static std::mutex mutex;
-    static auto* const kept = new std::vector<std::unique_ptr<helper_job>>;
+    static std::mutex     mutex;
+    static auto* const    kept = new std::vector<std::unique_ptr<helper_job>>;
     const std::lock_guard lock(mutex);
     kept->push_back(std::move(job));
 }
@@ -46,7 +46,7 @@ struct helpers::shared {
     std::mutex                              mutex;
     std::condition_variable                 work_came, thread_ended;
     std::deque<std::unique_ptr<helper_job>> waiting;
-    int  threads = 0, idle = 0;
+    int                                     threads = 0, idle = 0;
     bool ending = false;     // no new work; threads leave when there is none
     bool abandoned = false;  // the pool has gone: answers have nowhere to go
 
@@ -56,7 +56,7 @@ struct helpers::shared {
 };
 
 void helpers::shared::work(std::shared_ptr<shared> self) {
-    shared& s = *self;
+    shared&          s = *self;
     std::unique_lock lock(s.mutex);
     for (;;) {
         ++s.idle;
@@ -95,7 +95,7 @@ bool helpers::shared::start_thread(const std::shared_ptr<shared>& self) {
 }
 
 /// Takes the job into the queue; false, and the job stays, where no thread will ever take it.
-bool helpers::shared::may_wait(std::unique_ptr<helper_job>& job,
+bool helpers::shared::may_wait(std::unique_ptr<helper_job>&   job,
                                const std::shared_ptr<shared>& self) {
     const std::lock_guard lock(mutex);
     if (ending) return false;

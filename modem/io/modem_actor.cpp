@@ -51,12 +51,14 @@ asio::awaitable<void> modem_actor::implementation::run() {
 
 // Also on the way of an exception: nobody must wait for a submission that nobody carries out.
 void modem_actor::implementation::leave() noexcept {
-    const bool on_the_air = fsm.status().state == mdm::modem_state::sending;
+    const bool            on_the_air = fsm.status().state == mdm::modem_state::sending;
     const sms::error_code stopped{sms::error_family::modem,
                                   static_cast<int>(sms::modem_error::stopped)};
     if (const auto left = std::exchange(work, nullptr)) {
-        if (on_the_air) left->finish(mdm::unknown{stopped});
-        else left->finish(mdm::not_sent{stopped});
+        if (on_the_air)
+            left->finish(mdm::unknown{stopped});
+        else
+            left->finish(mdm::not_sent{stopped});
     }
     if (const auto done = std::exchange(ended_job, nullptr)) done->release();
     line.reset();
@@ -112,7 +114,7 @@ void modem_actor::implementation::refuse_work() {
 
 void modem_actor::implementation::publish() {
     const mdm::modem_status& now = fsm.status();
-    const bool freed = is_free() && !shown_free;
+    const bool               freed = is_free() && !shown_free;
     shown_free = is_free();
     if (!freed && now == shown) return;
     if (now.can_send != shown.can_send || now.reason != shown.reason)

@@ -22,10 +22,12 @@ public:
     virtual ~modem_observer() = default;
 
     /// The status changed, or the modem became free: a good moment to give it work.
-    virtual void on_status(const std::string& modem, const hayauma::modem::modem_status& status) = 0;
+    virtual void on_status(const std::string&                  modem,
+                           const hayauma::modem::modem_status& status) = 0;
     virtual void on_report(const std::string& modem, const sms::status_report& report) = 0;
     /// `+CMGS: <mr>` for a submission that had already ended as `unknown`.
-    virtual void on_late_acceptance(const std::string& modem, std::int64_t attempt, std::uint8_t message_reference) = 0;
+    virtual void on_late_acceptance(const std::string& modem, std::int64_t attempt,
+                                    std::uint8_t message_reference) = 0;
     /// Before the only try of a SIM PIN: may it be made? Recorded durably before it answers yes.
     /// @param sim the ICCID, or the IMEI where no ICCID can be read.
     virtual boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) = 0;
@@ -46,13 +48,14 @@ public:
     boost::asio::awaitable<void> stop(std::chrono::milliseconds grace);
 
     /// Whether `submit` would start at once.
-    bool free() const noexcept;
+    bool                                free() const noexcept;
     const hayauma::modem::modem_status& status() const noexcept;
-    const config::modem_settings& settings() const noexcept;
+    const config::modem_settings&       settings() const noexcept;
 
     /// Puts one part on the air; one at a time (see `free`). Never throws; returns when the
     /// exchange has ended, which may be 180 s later.
-    boost::asio::awaitable<hayauma::modem::submit_outcome> submit(hayauma::modem::transmission what);
+    boost::asio::awaitable<hayauma::modem::submit_outcome> submit(
+        hayauma::modem::transmission what);
 
 private:
     struct implementation;

@@ -46,7 +46,7 @@ struct modem_actor::implementation {
         : executor(std::move(ex)), settings(std::move(s)), opener(std::move(o)), observer(obs),
           fsm(device), channel(device.plain_news()), pause(executor), ended(executor) {}
 
-    asio::awaitable<void> run();
+    asio::awaitable<void>               run();
     asio::awaitable<mdm::session_input> perform(mdm::session_action next);
     asio::awaitable<mdm::session_input> open(std::chrono::milliseconds after);
     asio::awaitable<mdm::session_input> synchronise();
@@ -57,19 +57,19 @@ struct modem_actor::implementation {
     asio::awaitable<mdm::submit_input>  perform_submit(mdm::submit_action next);
     asio::awaitable<mdm::submit_input>  await_event(mono_time pause_until);
 
-    asio::awaitable<bool>  write(std::string octets);
-    asio::awaitable<heard> hear(mono_time until);
-    at::resync::step advance(at::resync& sync, mono_time until);
+    asio::awaitable<bool>             write(std::string octets);
+    asio::awaitable<heard>            hear(mono_time until);
+    at::resync::step                  advance(at::resync& sync, mono_time until);
     std::optional<mdm::session_input> answer_from_channel(mdm::answered& answer);
     std::optional<mdm::submit_input>  event_of_submission();
     std::optional<mdm::submit_input>  concerning_submission(const mdm::notice& news);
-    void take_the_rest();
-    bool deliver_notices();
-    void deliver(const mdm::notice& news);
-    void refuse_work();
-    void leave() noexcept;
-    void publish();
-    void wake() noexcept;
+    void                              take_the_rest();
+    bool                              deliver_notices();
+    void                              deliver(const mdm::notice& news);
+    void                              refuse_work();
+    void                              leave() noexcept;
+    void                              publish();
+    void                              wake() noexcept;
     bool is_free() const noexcept { return running && !stopping && !work && fsm.status().can_send; }
 
     asio::any_io_executor        executor;
@@ -80,9 +80,9 @@ struct modem_actor::implementation {
     mdm::session_fsm             fsm;
     at::exchange                 channel;
     std::unique_ptr<link>        line;
-    std::shared_ptr<job>         work;  ///< waiting or on the air; shared with its submitter
+    std::shared_ptr<job>         work;       ///< waiting or on the air; shared with its submitter
     std::shared_ptr<job>         ended_job;  ///< its submitter hears when the session knows
-    std::vector<mdm::notice>     held;        ///< for after the submission on the air
+    std::vector<mdm::notice>     held;       ///< for after the submission on the air
     mono_time                    overdue_at{};
     timer                        pause;
     timer                        ended;

@@ -84,8 +84,10 @@ std::optional<mdm::submit_input> modem_actor::implementation::event_of_submissio
     fsm.observe(*event, now);
     mdm::submit_input what = *event;
     while (const auto news = fsm.take_notice()) {
-        if (auto concerning = concerning_submission(*news)) what = *std::move(concerning);
-        else deliver(*news);
+        if (auto concerning = concerning_submission(*news))
+            what = *std::move(concerning);
+        else
+            deliver(*news);
     }
     return what;
 }

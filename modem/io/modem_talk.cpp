@@ -18,9 +18,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto write_limit = 5s;
-constexpr auto read_at_most = 1h;      // keeps sums of times in range
-constexpr std::size_t lines_max = 64;  // of one answer
+constexpr auto        write_limit = 5s;
+constexpr auto        read_at_most = 1h;  // keeps sums of times in range
+constexpr std::size_t lines_max = 64;     // of one answer
 
 // A file of one line, some dozen octets, often from memory (a systemd credential): reading it here
 // blocks no longer than a log line.

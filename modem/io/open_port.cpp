@@ -27,20 +27,15 @@ open_problem problem_from(int error, const std::string& device, int ours) {
     case ENOENT:
     case ENOTDIR:
     case ENXIO:
-    case ENODEV:
-        return {errc::absent, ""};
+    case ENODEV: return {errc::absent, ""};
     case EACCES:
-    case EPERM:
-        return {errc::no_permission, ""};
+    case EPERM: return {errc::no_permission, ""};
     case EBUSY:
-    case EWOULDBLOCK:
-        return {errc::taken, find_port_holder(device, ours)};
+    case EWOULDBLOCK: return {errc::taken, find_port_holder(device, ours)};
     case ENOTTY:
     case EISDIR:
-    case ELOOP:
-        return {errc::not_a_port, ""};
-    default:
-        return {errc::device_failed, std::generic_category().message(error)};
+    case ELOOP: return {errc::not_a_port, ""};
+    default: return {errc::device_failed, std::generic_category().message(error)};
     }
 }
 
@@ -57,7 +52,7 @@ boost::system::result<std::string, open_problem> resolve(const std::string& path
 
 bool is_pseudo_terminal(int fd) {
     constexpr unsigned int first_major = 136, last_major = 143;  // UNIX98_PTY_SLAVE_MAJOR
-    struct stat about {};
+    struct stat            about {};
     return ::fstat(fd, &about) == 0 && S_ISCHR(about.st_mode) &&
            major(about.st_rdev) >= first_major && major(about.st_rdev) <= last_major;
 }
@@ -141,8 +136,7 @@ open_result open_port(const std::string& path, library_opener library) {
     const int fd = port.fd.get();
     if (!lock(fd)) return problem_from(errno, *device, fd);
     make_exclusive(fd);
-    const bool ready =
-        port.method == open_method::libserialport ? let_reads_wait(fd) : set_raw(fd);
+    const bool ready = port.method == open_method::libserialport ? let_reads_wait(fd) : set_raw(fd);
     if (!ready) return problem_from(errno, *device, fd);
     prepare_best_effort(fd);
     return port;

@@ -15,9 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_number(const std::string& text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-        return std::isdigit(c) != 0;
-    });
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 /// Who locked it, by `1: FLOCK  ADVISORY  WRITE 812 00:05:1031 0 EOF`. @see proc_locks(5).
@@ -72,8 +71,9 @@ std::string describe(const std::string& pid) {
 
 std::string find_port_holder(const std::string& device, int ours) {
     std::string pid = locked_by(device);
-    if (pid.empty()) pid = opened_by(device, "/proc/" + std::to_string(::getpid()) + "/fd/" +
-                                                 std::to_string(ours));
+    if (pid.empty())
+        pid = opened_by(device,
+                        "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(ours));
     return pid.empty() ? "" : describe(pid);
 }
 

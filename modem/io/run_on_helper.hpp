@@ -109,7 +109,7 @@ void let_cancel(const std::shared_ptr<waiter<Handler, Value>>& who) {
 /// `work` threw.
 template <class Work>
 boost::asio::awaitable<std::optional<std::invoke_result_t<Work&>>> run_on_helper(helpers where,
-                                                                                 Work work) {
+                                                                                 Work    work) {
     using value = std::invoke_result_t<Work&>;
     using signature = void(std::exception_ptr, std::optional<value>);
     auto pending = boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, signature>(

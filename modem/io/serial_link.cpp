@@ -71,7 +71,7 @@ boost::system::result<std::string_view> serial_link::read_now() {
     return at::errc::port_lost;
 }
 
-asio::awaitable<boost::system::result<void>> serial_link::write(std::string octets,
+asio::awaitable<boost::system::result<void>> serial_link::write(std::string               octets,
                                                                 std::chrono::milliseconds limit) {
     std::string_view left = octets;
     bool             expired = false;

@@ -31,18 +31,20 @@ using endpoints = std::vector<tcp::endpoint>;
 /// First word after how long, then how often, and how many without an answer are a lost line.
 constexpr int keepalive_idle_s = 30, keepalive_interval_s = 10, keepalive_tries = 3;
 
-bool is_port(std::string_view text) {
+std::optional<unsigned short> port_number(std::string_view text) {
     unsigned short number = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return failure == std::errc{} && end == text.data() + text.size() && number > 0;
+    if (failure != std::errc{} || end != text.data() + text.size() || number == 0) return {};
+    return number;
 }
 
 /// An address in digits needs no name server. @return empty where it is none.
 endpoints numeric(const tcp_address& of) {
     error_code failure;
     const auto address = asio::ip::make_address(of.host, failure);
-    if (failure) return {};
-    return {tcp::endpoint(address, static_cast<unsigned short>(std::stoi(of.port)))};
+    const auto port = port_number(of.port);
+    if (failure || !port) return {};
+    return {tcp::endpoint(address, *port)};
 }
 
 /// Blocks as long as the name servers like, which is why it runs on a helper thread.
@@ -50,7 +52,7 @@ boost::system::result<endpoints> look_up(const tcp_address& of) {
     asio::io_context context;
     tcp::resolver    resolver(context);
     error_code       failure;
-    const auto found = resolver.resolve(of.host, of.port, failure);
+    const auto       found = resolver.resolve(of.host, of.port, failure);
     if (failure || found.empty()) return errc::host_unknown;
     endpoints all;
     for (const auto& entry : found) all.push_back(entry.endpoint());
@@ -108,7 +110,7 @@ std::optional<tcp_address> parse_tcp_address(std::string_view text) {
     if (bracketed) host = host.substr(1, host.size() - 2);
     // A colon belongs to an IPv6 address, and that to brackets; the rest cannot be in a host.
     if (bracketed != (host.find(':') != std::string_view::npos)) return std::nullopt;
-    if (host.empty() || !is_port(port)) return std::nullopt;
+    if (host.empty() || !port_number(port)) return std::nullopt;
     if (host.find_first_of("/?#@[] ") != std::string_view::npos) return std::nullopt;
     return tcp_address{std::string(host), std::string(port)};
 }

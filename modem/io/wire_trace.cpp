@@ -8,7 +8,7 @@
 namespace hayauma::io {
 namespace {
 
-constexpr std::size_t pending_max = 4096;
+constexpr std::size_t               pending_max = 4096;
 constexpr std::chrono::milliseconds shown_pause{100};
 
 // "t+2.4"
@@ -20,13 +20,17 @@ std::string seconds_between(mono_time from, mono_time to) {
 
 std::string printable(std::string_view octets) {
     constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
+    std::string                text;
     for (const char c : octets) {
         const auto octet = static_cast<unsigned char>(c);
-        if (c == '\r') text += "<CR>";
-        else if (c == '\n') text += "<LF>";
-        else if (octet >= 0x20 && octet < 0x7F) text += c;
-        else text += {'<', digits[octet >> 4], digits[octet & 0x0F], '>'};
+        if (c == '\r')
+            text += "<CR>";
+        else if (c == '\n')
+            text += "<LF>";
+        else if (octet >= 0x20 && octet < 0x7F)
+            text += c;
+        else
+            text += {'<', digits[octet >> 4], digits[octet & 0x0F], '>'};
     }
     return text;
 }

@@ -18,8 +18,8 @@ struct answered {
 
     bool ok() const noexcept { return result.what == at::verdict::ok; }
     /// The number of +CME ERROR or +CMS ERROR; -1 for an error without one.
-    int  cme() const noexcept { return number_of(at::verdict::cme_error); }
-    int  cms() const noexcept { return number_of(at::verdict::cms_error); }
+    int cme() const noexcept { return number_of(at::verdict::cme_error); }
+    int cms() const noexcept { return number_of(at::verdict::cms_error); }
 
     bool operator==(const answered&) const = default;
 

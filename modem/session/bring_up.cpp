@@ -40,32 +40,32 @@ bool is_pin(std::string_view pin) noexcept {
 
 std::vector<std::string> fixed_ladder(step s) {
     switch (s) {
-    case step::basics:          return {"ATE0V1Q0"};
-    case step::echo_off:        return {"ATE0"};
-    case step::verbose:         return {"ATV1"};
-    case step::results_on:      return {"ATQ0"};
-    case step::error_numbers:   return {"AT+CMEE=1"};
-    case step::manufacturer:    return {"AT+CGMI", "AT+GMI"};
-    case step::model:           return {"AT+CGMM", "AT+GMM"};
-    case step::firmware:        return {"AT+CGMR", "AT+GMR"};
-    case step::imei:            return {"AT+CGSN", "AT+GSN", "AT+CGSN=1"};
-    case step::radio:           return {"AT+CFUN?"};
-    case step::radio_on:        return {"AT+CFUN=1"};
-    case step::sim:             return {"AT+CPIN?"};
-    case step::service_centre:  return {"AT+CSCA?"};
-    case step::pdu_mode:        return {"AT+CMGF=0"};
-    case step::service:         return {"AT+CSMS?"};
-    case step::service_zero:    return {"AT+CSMS=0"};
-    case step::purge:           return {"AT+CMGD=1,4"};
-    case step::creg:            return {"AT+CREG=2", "AT+CREG=1"};
-    case step::cgreg:           return {"AT+CGREG=2", "AT+CGREG=1"};
-    case step::cereg:           return {"AT+CEREG=2", "AT+CEREG=1"};
+    case step::basics: return {"ATE0V1Q0"};
+    case step::echo_off: return {"ATE0"};
+    case step::verbose: return {"ATV1"};
+    case step::results_on: return {"ATQ0"};
+    case step::error_numbers: return {"AT+CMEE=1"};
+    case step::manufacturer: return {"AT+CGMI", "AT+GMI"};
+    case step::model: return {"AT+CGMM", "AT+GMM"};
+    case step::firmware: return {"AT+CGMR", "AT+GMR"};
+    case step::imei: return {"AT+CGSN", "AT+GSN", "AT+CGSN=1"};
+    case step::radio: return {"AT+CFUN?"};
+    case step::radio_on: return {"AT+CFUN=1"};
+    case step::sim: return {"AT+CPIN?"};
+    case step::service_centre: return {"AT+CSCA?"};
+    case step::pdu_mode: return {"AT+CMGF=0"};
+    case step::service: return {"AT+CSMS?"};
+    case step::service_zero: return {"AT+CSMS=0"};
+    case step::purge: return {"AT+CMGD=1,4"};
+    case step::creg: return {"AT+CREG=2", "AT+CREG=1"};
+    case step::cgreg: return {"AT+CGREG=2", "AT+CGREG=1"};
+    case step::cereg: return {"AT+CEREG=2", "AT+CEREG=1"};
     case step::operator_format: return {"AT+COPS=3,2"};
     case step::iccid:
     case step::pin:
     case step::storage:
     case step::indications:
-    case step::done:            return {};
+    case step::done: return {};
     }
     return {};
 }
@@ -97,20 +97,20 @@ bool bring_up::skipped() const noexcept {
     switch (step_) {
     case step::echo_off:
     case step::verbose:
-    case step::results_on:   return basics_accepted_;
-    case step::radio_on:     return radio_is_on_;
-    case step::pin:          return !locked_;
+    case step::results_on: return basics_accepted_;
+    case step::radio_on: return radio_is_on_;
+    case step::pin: return !locked_;
     case step::service_zero: return service_ != 1;
-    default:                 return false;
+    default: return false;
     }
 }
 
 std::vector<std::string> bring_up::ladder() const {
     switch (step_) {
-    case step::iccid:       return device_->iccid;
-    case step::storage:     return device_->storage;
+    case step::iccid: return device_->iccid;
+    case step::storage: return device_->storage;
     case step::indications: return device_->indications;
-    default:                return fixed_ladder(step_);
+    default: return fixed_ladder(step_);
     }
 }
 
@@ -142,25 +142,21 @@ void bring_up::on_answer(const answered& answer, modem_status& status, mono_time
 }
 
 void bring_up::on_accepted(const answered& answer, modem_status& status) {
-    const auto& lines = answer.lines;
+    const auto&       lines = answer.lines;
     const std::string first = lines.empty() ? std::string() : lines.front();
     switch (step_) {
-    case step::basics:       basics_accepted_ = true; break;
+    case step::basics: basics_accepted_ = true; break;
     case step::manufacturer: status.manufacturer = at::parse_identity_text(first, "+CGMI"); break;
-    case step::model:        status.model = at::parse_identity_text(first, "+CGMM"); break;
-    case step::firmware:     status.firmware = at::parse_identity_text(first, "+CGMR"); break;
-    case step::imei:
-        status.imei = imei_ = first_of(lines, at::parse_imei).value_or("");
-        break;
-    case step::radio:   radio_is_on_ = first_of(lines, at::parse_cfun).value_or(1) == 1; break;
-    case step::iccid:   status.iccid = first_of(lines, at::parse_iccid).value_or(""); break;
-    case step::service_centre:
-        status.smsc = first_of(lines, at::parse_csca).value_or("");
-        break;
-    case step::service:      service_ = first_of(lines, at::parse_csms).value_or(0); break;
+    case step::model: status.model = at::parse_identity_text(first, "+CGMM"); break;
+    case step::firmware: status.firmware = at::parse_identity_text(first, "+CGMR"); break;
+    case step::imei: status.imei = imei_ = first_of(lines, at::parse_imei).value_or(""); break;
+    case step::radio: radio_is_on_ = first_of(lines, at::parse_cfun).value_or(1) == 1; break;
+    case step::iccid: status.iccid = first_of(lines, at::parse_iccid).value_or(""); break;
+    case step::service_centre: status.smsc = first_of(lines, at::parse_csca).value_or(""); break;
+    case step::service: service_ = first_of(lines, at::parse_csms).value_or(0); break;
     case step::service_zero: service_ = 0; break;
-    case step::indications:  indications_ = ladder().at(rung_); break;
-    default:                 break;  // nothing to learn from the others
+    case step::indications: indications_ = ladder().at(rung_); break;
+    default: break;  // nothing to learn from the others
     }
     if (step_ == step::iccid) sim_id_ = status.iccid.empty() ? imei_ : status.iccid;
     advance();
@@ -205,12 +201,10 @@ void bring_up::on_sim(const answered& answer, mono_time now) {
         waiting_.clear();
         locked_ = false;
         return advance(step::iccid);
-    case sim_state::pin:
-        locked_ = true;
-        return advance(step::iccid);
-    case sim_state::puk:       failure_ = "the SIM asks for its PUK"; return;
-    case sim_state::locked:    failure_ = "the SIM or the modem is locked"; return;
-    case sim_state::absent:    return wait_for_sim("no SIM is inserted", now);
+    case sim_state::pin: locked_ = true; return advance(step::iccid);
+    case sim_state::puk: failure_ = "the SIM asks for its PUK"; return;
+    case sim_state::locked: failure_ = "the SIM or the modem is locked"; return;
+    case sim_state::absent: return wait_for_sim("no SIM is inserted", now);
     case sim_state::not_ready: break;
     }
     wait_for_sim(answer.cme() == 10 ? "no SIM is inserted" : "the SIM is not ready", now);

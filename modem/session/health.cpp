@@ -15,16 +15,12 @@ struct row {
 };
 
 constexpr std::array<row, probe_count> rows{
-    row{"AT+CPIN?", 10s, 10s},
-    row{"AT+CREG?", 10s, 2s},
-    row{"AT+CGREG?", 10s, 2s},
-    row{"AT+CEREG?", 10s, 2s},
-    row{"AT+CSQ", 30s, 10s},
-    row{"AT+CESQ", 30s, 10s},
+    row{"AT+CPIN?", 10s, 10s},   row{"AT+CREG?", 10s, 2s}, row{"AT+CGREG?", 10s, 2s},
+    row{"AT+CEREG?", 10s, 2s},   row{"AT+CSQ", 30s, 10s},  row{"AT+CESQ", 30s, 10s},
     row{"AT+CNMI?", 300s, 300s},  // a missed acknowledgement makes a modem reset it by itself
 };
 
-constexpr std::array order{probe::creg, probe::cereg, probe::cgreg,           probe::sim,
+constexpr std::array order{probe::creg,   probe::cereg,           probe::cgreg,      probe::sim,
                            probe::signal, probe::extended_signal, probe::indications};
 static_assert(order.size() == probe_count);
 

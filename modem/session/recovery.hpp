@@ -8,11 +8,13 @@
 namespace hayauma::modem {
 
 /// ESC, CR, AT until the channel is in step again.
-struct try_resync { bool operator==(const try_resync&) const = default; };
+struct try_resync {
+    bool operator==(const try_resync&) const = default;
+};
 /// Close the port, wait, open it.
 struct try_reopen {
     std::chrono::milliseconds after{0};
-    bool operator==(const try_reopen&) const = default;
+    bool                      operator==(const try_reopen&) const = default;
 };
 /// The steps so far; stronger ones (radio off and on, reset, USB) join at the end.
 using recovery_step = std::variant<try_resync, try_reopen>;

@@ -6,8 +6,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto remembered = 10min;
-constexpr auto clock_difference = 60s;  // between the service centre's clock and ours
+constexpr auto        remembered = 10min;
+constexpr auto        clock_difference = 60s;  // between the service centre's clock and ours
 constexpr std::size_t digits_compared = 8;
 
 std::string_view tail(std::string_view digits) noexcept {

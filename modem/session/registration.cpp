@@ -5,11 +5,11 @@ namespace {
 
 const char* words(int stat) noexcept {
     switch (stat) {
-    case 0:  return "is not registered and does not search a network";
-    case 2:  return "is searching a network";
-    case 3:  return "was refused by the network";
-    case 4:  return "has no coverage";
-    case 8:  return "is registered for emergency calls only";
+    case 0: return "is not registered and does not search a network";
+    case 2: return "is searching a network";
+    case 3: return "was refused by the network";
+    case 4: return "has no coverage";
+    case 8: return "is registered for emergency calls only";
     case 11: return "is registered for restricted local services only";
     default: return "is not registered";
     }
@@ -19,8 +19,13 @@ const char* words(int stat) noexcept {
 
 bool usable(std::optional<int> stat) noexcept {
     switch (stat.value_or(0)) {
-    case 1: case 5: case 6: case 7: case 9: case 10: return true;
-    default:                                         return false;
+    case 1:
+    case 5:
+    case 6:
+    case 7:
+    case 9:
+    case 10: return true;
+    default: return false;
     }
 }
 

@@ -14,13 +14,15 @@ using namespace std::chrono_literals;
 namespace {
 
 template <class... Ts>
-struct overloaded : Ts... { using Ts::operator()...; };
+struct overloaded : Ts... {
+    using Ts::operator()...;
+};
 
 constexpr auto absent_retry = 2s;
 constexpr auto out_of_service_time = 60s;
 constexpr auto configured_again_at_most = 10min;
-constexpr auto quiet_after_work = 100ms;   // the next submission usually follows at once
-constexpr auto probe_overdue = 60s;        // under full load one probe goes between two submissions
+constexpr auto quiet_after_work = 100ms;  // the next submission usually follows at once
+constexpr auto probe_overdue = 60s;       // under full load one probe goes between two submissions
 
 // "SIM busy", "still initialising", "unknown": says nothing about what was asked.
 bool is_transient(const answered& answer) noexcept {
@@ -134,7 +136,7 @@ void session_fsm::on_probe(probe asked, const answered& answer, mono_time now) {
         break;
     }
     case probe::indications: {
-        const auto is = first_of(answer.lines, at::parse_cnmi);
+        const auto         is = first_of(answer.lines, at::parse_cnmi);
         const std::string& wanted = bring_up_.indications();
         if (is && !wanted.empty() && !wanted.ends_with("=" + *is)) add_chore(wanted);
         break;
@@ -184,13 +186,15 @@ void session_fsm::on_work_done(const work_done& what, mono_time now) {
 
     const bool is_accepted = std::holds_alternative<accepted>(what.end.outcome);
     switch (what.end.left) {
-    case channel::in_step:     recovery_.on_answer(); break;
+    case channel::in_step: recovery_.on_answer(); break;
     case channel::out_of_step:
-        if (is_accepted) phase_ = phase::synchronising;  // only its OK is missing
-        else recover(recovery_.on_silence(now));
+        if (is_accepted)
+            phase_ = phase::synchronising;  // only its OK is missing
+        else
+            recover(recovery_.on_silence(now));
         return;
-    case channel::rebooted:    return set_up_again();
-    case channel::lost:        return on_lost();
+    case channel::rebooted: return set_up_again();
+    case channel::lost: return on_lost();
     }
     if (const auto* no = std::get_if<rejected>(&what.end.outcome)) on_fault(no->fault, now);
 }
@@ -235,17 +239,17 @@ void session_fsm::leave_service(std::string why, mono_time now) {
 
 void session_fsm::add_chore(std::string text) {
     constexpr std::size_t chores_max = 32;
-    const bool known = std::find(chores_.begin(), chores_.end(), text) != chores_.end();
+    const bool            known = std::find(chores_.begin(), chores_.end(), text) != chores_.end();
     if (!known && chores_.size() < chores_max) chores_.push_back(std::move(text));
 }
 
 session_action session_fsm::decide(bool work_waits, mono_time now) {
     if (phase_ == phase::out_of_service && now >= out_until_) phase_ = phase::synchronising;
     switch (phase_) {
-    case phase::closed:         return open_port{std::exchange(open_after_, 0ms)};
-    case phase::synchronising:  return synchronise{};
-    case phase::setting_up:     return decide_set_up(now);
-    case phase::working:        return decide_work(work_waits, now);
+    case phase::closed: return open_port{std::exchange(open_after_, 0ms)};
+    case phase::synchronising: return synchronise{};
+    case phase::setting_up: return decide_set_up(now);
+    case phase::working: return decide_work(work_waits, now);
     case phase::out_of_service: return rest{out_until_};
     }
     return synchronise{};
@@ -307,18 +311,17 @@ void session_fsm::submission_overdue() {
 }
 
 std::string describe(const session_action& action) {
-    return std::visit(
-        overloaded{
-            [](const open_port& a) {
-                return "open after " + std::to_string(a.after.count()) + " ms";
-            },
-            [](const synchronise&) { return std::string("synchronise"); },
-            [](const transmit& a) { return at::masked(a.what.text); },
-            [](const ask_pin_permission&) { return std::string("ask for the PIN"); },
-            [](const rest&) { return std::string("rest"); },
-            [](const carry_out&) { return std::string("carry out"); },
-        },
-        action);
+    return std::visit(overloaded{
+                          [](const open_port& a) {
+                              return "open after " + std::to_string(a.after.count()) + " ms";
+                          },
+                          [](const synchronise&) { return std::string("synchronise"); },
+                          [](const transmit& a) { return at::masked(a.what.text); },
+                          [](const ask_pin_permission&) { return std::string("ask for the PIN"); },
+                          [](const rest&) { return std::string("rest"); },
+                          [](const carry_out&) { return std::string("carry out"); },
+                      },
+                      action);
 }
 
 }  // namespace hayauma::modem

@@ -24,54 +24,70 @@ namespace hayauma::modem {
 
 // What happened (with `answered`) ...
 struct session_started {};
-struct port_opened     { std::string where; };
-struct port_absent     { std::string where, why; };
-struct port_lost       {};
-struct in_step         {};  ///< resynchronised
-struct deaf            {};  ///< not a word, even to AT
-struct unanswered      {};  ///< the command's time is over
-struct rebooted        {};  ///< a boot line came, in place of an answer or unasked
-struct rest_over       {};  ///< by time, by a line, or because work waits
-struct pin_permission  { config::secret pin; std::string why; };  ///< pin empty: not allowed, why
+struct port_opened {
+    std::string where;
+};
+struct port_absent {
+    std::string where, why;
+};
+struct port_lost {};
+struct in_step {};     ///< resynchronised
+struct deaf {};        ///< not a word, even to AT
+struct unanswered {};  ///< the command's time is over
+struct rebooted {};    ///< a boot line came, in place of an answer or unasked
+struct rest_over {};   ///< by time, by a line, or because work waits
+struct pin_permission {
+    config::secret pin;
+    std::string    why;
+};  ///< pin empty: not allowed, why
 struct work_done {
     std::int64_t      attempt = 0;
     sms::phone_number destination;
     submit_ended      end;
 };
-using session_input = std::variant<session_started, port_opened, port_absent, port_lost, in_step,
-                                   deaf, answered, unanswered, rebooted, rest_over, pin_permission,
-                                   work_done>;
+using session_input =
+    std::variant<session_started, port_opened, port_absent, port_lost, in_step, deaf, answered,
+                 unanswered, rebooted, rest_over, pin_permission, work_done>;
 
 // ... and what the shell must do about it.
 struct open_port {
     std::chrono::milliseconds after{0};
-    bool operator==(const open_port&) const = default;
+    bool                      operator==(const open_port&) const = default;
 };
-struct synchronise { bool operator==(const synchronise&) const = default; };  ///< at::resync
-struct transmit { at::command what; bool operator==(const transmit&) const = default; };
+struct synchronise {
+    bool operator==(const synchronise&) const = default;
+};  ///< at::resync
+struct transmit {
+    at::command what;
+    bool        operator==(const transmit&) const = default;
+};
 struct ask_pin_permission {
     std::string sim;
-    bool operator==(const ask_pin_permission&) const = default;
+    bool        operator==(const ask_pin_permission&) const = default;
 };
 struct rest {  ///< listen
     mono_time until{};
-    bool operator==(const rest&) const = default;
+    bool      operator==(const rest&) const = default;
 };
-struct carry_out { bool operator==(const carry_out&) const = default; };  ///< the waiting work
-using session_action = std::variant<open_port, synchronise, transmit, ask_pin_permission, rest,
-                                    carry_out>;
+struct carry_out {
+    bool operator==(const carry_out&) const = default;
+};  ///< the waiting work
+using session_action =
+    std::variant<open_port, synchronise, transmit, ask_pin_permission, rest, carry_out>;
 
 // What came unasked and concerns others.
 struct report_received {
     sms::status_report report;
-    bool operator==(const report_received&) const = default;
+    bool               operator==(const report_received&) const = default;
 };
 struct late_acceptance {
     std::int64_t attempt = 0;
     std::uint8_t message_reference = 0;
-    bool operator==(const late_acceptance&) const = default;
+    bool         operator==(const late_acceptance&) const = default;
 };
-struct boot_noticed { bool operator==(const boot_noticed&) const = default; };
+struct boot_noticed {
+    bool operator==(const boot_noticed&) const = default;
+};
 using notice = std::variant<report_received, late_acceptance, boot_noticed>;
 
 /// The action for people and logs; a PIN is masked.
@@ -124,41 +140,41 @@ private:
     void on_report_line(const std::string& hex);
     void add_chore(std::string text);
 
-    session_action decide(bool work_waits, mono_time now);
-    session_action decide_set_up(mono_time now);
-    session_action decide_work(bool work_waits, mono_time now);
+    session_action                decide(bool work_waits, mono_time now);
+    session_action                decide_set_up(mono_time now);
+    session_action                decide_work(bool work_waits, mono_time now);
     std::optional<session_action> health_check(bool work_waits, mono_time now);
     /// An echo although it was off: the modem has started anew without a word.
     bool restarted_silently() const noexcept { return echo_is_off_ && echo_seen_; }
     void refresh_status();
 
-    const profile*             device_;
-    phase                      phase_ = phase::closed;
-    bool                       absent_ = true;        ///< there is no port to open
-    bool                       is_set_up_ = false;    ///< since the modem started
-    bool                       setting_up_ = false;   ///< bring_up_ is under way
-    bring_up                   bring_up_;
-    probe_plan                 plan_;
-    recovery                   recovery_;
-    reference_log              references_;
-    std::deque<std::string>    chores_;               ///< commands to send when there is time
-    std::deque<notice>         notices_;
-    std::optional<probe>       probe_;                ///< in flight
-    std::string                chore_;                ///< in flight
-    modem_status               status_;
-    std::string                trouble_;              ///< why it is closed or out of service
-    std::chrono::milliseconds  open_after_{0};
-    mono_time                  out_until_{};
-    mono_time                  last_boot_{};
-    mono_time                  last_probe_{};
-    mono_time                  quiet_until_{};        ///< no probe right after a submission
-    std::optional<mono_time>   configured_again_;     ///< after a fault of configuration
-    std::optional<work_done>   unresolved_;           ///< the last one that ended as unknown
-    bool                       acknowledge_ = false;  ///< AT+CNMA is due
-    bool                       echo_seen_ = false;    ///< since the last answer
-    bool                       echo_is_off_ = false;  ///< proved: an echo now means a restart
-    bool                       sending_ = false;
-    bool                       overdue_ = false;
+    const profile*            device_;
+    phase                     phase_ = phase::closed;
+    bool                      absent_ = true;       ///< there is no port to open
+    bool                      is_set_up_ = false;   ///< since the modem started
+    bool                      setting_up_ = false;  ///< bring_up_ is under way
+    bring_up                  bring_up_;
+    probe_plan                plan_;
+    recovery                  recovery_;
+    reference_log             references_;
+    std::deque<std::string>   chores_;  ///< commands to send when there is time
+    std::deque<notice>        notices_;
+    std::optional<probe>      probe_;  ///< in flight
+    std::string               chore_;  ///< in flight
+    modem_status              status_;
+    std::string               trouble_;  ///< why it is closed or out of service
+    std::chrono::milliseconds open_after_{0};
+    mono_time                 out_until_{};
+    mono_time                 last_boot_{};
+    mono_time                 last_probe_{};
+    mono_time                 quiet_until_{};        ///< no probe right after a submission
+    std::optional<mono_time>  configured_again_;     ///< after a fault of configuration
+    std::optional<work_done>  unresolved_;           ///< the last one that ended as unknown
+    bool                      acknowledge_ = false;  ///< AT+CNMA is due
+    bool                      echo_seen_ = false;    ///< since the last answer
+    bool                      echo_is_off_ = false;  ///< proved: an echo now means a restart
+    bool                      sending_ = false;
+    bool                      overdue_ = false;
 };
 
 }  // namespace hayauma::modem

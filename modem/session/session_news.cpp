@@ -39,8 +39,10 @@ void session_fsm::on_news(const at::unsolicited& news, mono_time now) {
     const std::string_view name = at::name_of(news.text);
     on_boot_news(news.text, now);
     if (name == "+CDS") {
-        if (news.body.empty()) add_chore("AT+CMGF=0");  // one line: the modem is in text mode
-        else on_report_line(news.body);
+        if (news.body.empty())
+            add_chore("AT+CMGF=0");  // one line: the modem is in text mode
+        else
+            on_report_line(news.body);
     }
     const bool direct = !news.body.empty() && (name == "+CDS" || name == "+CMT");
     if (direct && bring_up_.acknowledges()) acknowledge_ = true;

@@ -6,7 +6,17 @@
 namespace hayauma::modem {
 
 /// The words are the contract's (`state` of GET /v1/modems).
-enum class modem_state { absent, probing, sim, registering, ready, sending, recovering, paused, failed };
+enum class modem_state {
+    absent,
+    probing,
+    sim,
+    registering,
+    ready,
+    sending,
+    recovering,
+    paused,
+    failed
+};
 
 /// <stat> of +CREG, +CGREG and +CEREG; absent where the modem does not say.
 struct registration_stats {

@@ -9,7 +9,9 @@ namespace hayauma::modem {
 namespace {
 
 template <class... Ts>
-struct overloaded : Ts... { using Ts::operator()...; };
+struct overloaded : Ts... {
+    using Ts::operator()...;
+};
 
 sms::error_code own(sms::modem_error e) noexcept {
     return {sms::error_family::modem, static_cast<int>(e)};
@@ -117,7 +119,7 @@ submit_action submit_fsm::on_result(const at::final_result& result) {
 // A number that would leave the outcome open after Ctrl-Z says nothing before it either.
 submit_action submit_fsm::on_error(const at::final_result& result) {
     const sms::error_code error = number_of(result);
-    const bool ambiguous = sms::classify(error, true) == sms::fault_class::ambiguous;
+    const bool            ambiguous = sms::classify(error, true) == sms::fault_class::ambiguous;
     if (result.number && !ambiguous)
         return end(rejected{error, sms::classify(error, on_the_air())});
     if (on_the_air()) return end(unknown{error});
@@ -131,9 +133,9 @@ submit_action submit_fsm::on_deadline() {
     case state::awaiting_result:
         return end(unknown{own(sms::modem_error::no_result)}, channel::out_of_step);
     case state::awaiting_ok:
-    case state::canceling:       return end(decided_, channel::out_of_step);
+    case state::canceling: return end(decided_, channel::out_of_step);
     case state::idle:
-    case state::pausing:         return keep_listening{};
+    case state::pausing: return keep_listening{};
     }
     return keep_listening{};
 }

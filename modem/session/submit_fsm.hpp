@@ -13,12 +13,16 @@
 namespace hayauma::modem {
 
 // What happened. The events of the channel are inputs as they are.
-struct begin_submit { wall_time at{}; };
-struct pause_over   {};
-struct report_came  { sms::status_report report; };
-struct boot_came    {};
-struct port_gone    {};
-struct stop_asked   {};
+struct begin_submit {
+    wall_time at{};
+};
+struct pause_over {};
+struct report_came {
+    sms::status_report report;
+};
+struct boot_came {};
+struct port_gone {};
+struct stop_asked {};
 
 using submit_input = std::variant<begin_submit, pause_over, report_came, boot_came, port_gone,
                                   stop_asked, at::event>;
@@ -26,22 +30,26 @@ using submit_input = std::variant<begin_submit, pause_over, report_came, boot_ca
 // What the shell must do about it.
 struct issue {  ///< AT+CMGS
     at::command what;
-    bool operator==(const issue&) const = default;
+    bool        operator==(const issue&) const = default;
 };
 struct pause_before_payload {
     mono_time until{};
-    bool operator==(const pause_before_payload&) const = default;
+    bool      operator==(const pause_before_payload&) const = default;
 };
 struct send_pdu {  ///< and Ctrl-Z, in one write
     std::string               hex;
     std::chrono::milliseconds limit{0};
-    bool operator==(const send_pdu&) const = default;
+    bool                      operator==(const send_pdu&) const = default;
 };
-struct cancel_prompt { bool operator==(const cancel_prompt&) const = default; };  ///< ESC
-struct keep_listening { bool operator==(const keep_listening&) const = default; };
+struct cancel_prompt {
+    bool operator==(const cancel_prompt&) const = default;
+};  ///< ESC
+struct keep_listening {
+    bool operator==(const keep_listening&) const = default;
+};
 struct hurry_up {  ///< listen on, but no longer than this
     std::chrono::milliseconds limit{0};
-    bool operator==(const hurry_up&) const = default;
+    bool                      operator==(const hurry_up&) const = default;
 };
 
 /// How the exchange left the channel.
@@ -50,7 +58,7 @@ enum class channel { in_step, out_of_step, rebooted, lost };
 struct submit_ended {
     submit_outcome outcome;
     channel        left = channel::in_step;
-    bool operator==(const submit_ended&) const = default;
+    bool           operator==(const submit_ended&) const = default;
 };
 
 using submit_action = std::variant<issue, pause_before_payload, send_pdu, cancel_prompt,

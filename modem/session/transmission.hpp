@@ -13,7 +13,7 @@ namespace hayauma::modem {
 
 /// What the gateway asks of a modem: one part, on the air, before its deadline.
 struct transmission {
-    std::int64_t      attempt = 0;  ///< the caller's number of this try; comes back with late results
+    std::int64_t attempt = 0;  ///< the caller's number of this try; comes back with late results
     sms::phone_number destination;
     sms::user_data    data;
     bool              status_report = true;
@@ -24,26 +24,26 @@ struct transmission {
 /// The network took it. The TP-MR is the modem's own, 0..255, and wraps.
 struct accepted {
     std::uint8_t message_reference = 0;
-    bool operator==(const accepted&) const = default;
+    bool         operator==(const accepted&) const = default;
 };
 
 /// Certainly not on the air: ended before Ctrl-Z was written, or `OK` alone after our ESC.
 struct not_sent {
     sms::error_code error;
-    bool operator==(const not_sent&) const = default;
+    bool            operator==(const not_sent&) const = default;
 };
 
 /// Refused with a number, whose class says what follows.
 struct rejected {
     sms::error_code  error;
     sms::fault_class fault = sms::fault_class::retry_other;
-    bool operator==(const rejected&) const = default;
+    bool             operator==(const rejected&) const = default;
 };
 
 /// Ctrl-Z was written and no final result tells: it may be on the air.
 struct unknown {
     sms::error_code error;
-    bool operator==(const unknown&) const = default;
+    bool            operator==(const unknown&) const = default;
 };
 
 /// What a submission can end as: the most important type in the program (docs/ARCHITECTURE.md).

@@ -10,8 +10,8 @@
 namespace hayauma::sms {
 namespace {
 
-constexpr std::size_t semi_octets_max = 20;   // 3GPP TS 23.040 §9.1.2.5: 10 octets of value
-constexpr std::size_t smsc_octets_max = 11;   // 3GPP TS 24.011 §8.2.5.1: type and 10 octets
+constexpr std::size_t  semi_octets_max = 20;  // 3GPP TS 23.040 §9.1.2.5: 10 octets of value
+constexpr std::size_t  smsc_octets_max = 11;  // 3GPP TS 24.011 §8.2.5.1: type and 10 octets
 constexpr std::uint8_t unknown_isdn = 0x81;
 constexpr std::uint8_t international_isdn = 0x91;
 constexpr std::uint8_t alphanumeric_unknown = 0xD0;
@@ -133,14 +133,14 @@ void write_smsc(std::vector<std::uint8_t>& out, const std::optional<address>& sm
 
 const char* name(type_of_number t) noexcept {
     switch (t) {
-    case type_of_number::unknown:          return "unknown";
-    case type_of_number::international:    return "international";
-    case type_of_number::national:         return "national";
+    case type_of_number::unknown: return "unknown";
+    case type_of_number::international: return "international";
+    case type_of_number::national: return "national";
     case type_of_number::network_specific: return "network_specific";
-    case type_of_number::subscriber:       return "subscriber";
-    case type_of_number::alphanumeric:     return "alphanumeric";
-    case type_of_number::abbreviated:      return "abbreviated";
-    case type_of_number::reserved:         return "reserved";
+    case type_of_number::subscriber: return "subscriber";
+    case type_of_number::alphanumeric: return "alphanumeric";
+    case type_of_number::abbreviated: return "abbreviated";
+    case type_of_number::reserved: return "reserved";
     }
     return "unknown";
 }

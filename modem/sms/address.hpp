@@ -13,7 +13,13 @@ namespace hayauma::sms {
 
 /// TON. @see 3GPP TS 23.040 §9.1.2.5.
 enum class type_of_number : std::uint8_t {
-    unknown, international, national, network_specific, subscriber, alphanumeric, abbreviated,
+    unknown,
+    international,
+    national,
+    network_specific,
+    subscriber,
+    alphanumeric,
+    abbreviated,
     reserved
 };
 

@@ -20,15 +20,15 @@ std::string octets(std::size_t count) {
 
 const char* text(errc e) noexcept {
     switch (e) {
-    case errc::invalid_utf8:     return "the text is not valid UTF-8";
-    case errc::empty_text:       return "the text is empty";
-    case errc::too_many_parts:   return "the text needs more than 255 parts";
-    case errc::not_hex:          return "not a hexadecimal digit";
-    case errc::odd_hex:          return "half an octet at the end";
-    case errc::truncated:        return "the PDU ends inside the field";
-    case errc::too_long:         return "longer than the field can be";
-    case errc::left_over:        return "octets after the last field";
-    case errc::wrong_type:       return "another message type than expected";
+    case errc::invalid_utf8: return "the text is not valid UTF-8";
+    case errc::empty_text: return "the text is empty";
+    case errc::too_many_parts: return "the text needs more than 255 parts";
+    case errc::not_hex: return "not a hexadecimal digit";
+    case errc::odd_hex: return "half an octet at the end";
+    case errc::truncated: return "the PDU ends inside the field";
+    case errc::too_long: return "longer than the field can be";
+    case errc::left_over: return "octets after the last field";
+    case errc::wrong_type: return "another message type than expected";
     case errc::unsupported_type:
         return "a delivery or submit report or a command, which is not read";
     }

@@ -35,11 +35,11 @@ inline boost::system::error_code make_error_code(errc e) noexcept {
 
 /// Where and why decoding stopped. Holds no octet of the PDU, so it may be logged.
 struct decode_error {
-    errc        why = errc::truncated;
-    std::string_view field;    ///< dotted path as in 3GPP TS 23.040, such as "TP-OA.digits"
-    std::size_t octet = 0;    ///< where the field begins, counted from 0, SMSC field included
-    std::size_t needed = 0;   ///< of `truncated`: octets that the field needs
-    std::size_t left = 0;     ///< of `truncated`: octets that are there
+    errc             why = errc::truncated;
+    std::string_view field;       ///< dotted path as in 3GPP TS 23.040, such as "TP-OA.digits"
+    std::size_t      octet = 0;   ///< where the field begins, counted from 0, SMSC field included
+    std::size_t      needed = 0;  ///< of `truncated`: octets that the field needs
+    std::size_t      left = 0;    ///< of `truncated`: octets that are there
 
     bool operator==(const decode_error&) const = default;
 };
@@ -52,7 +52,7 @@ template <class T>
 using decoded = boost::system::result<T, decode_error>;
 
 /// Lets `decoded<T>::value()` throw; found by argument-dependent lookup.
-[[noreturn]] void throw_exception_from_error(const decode_error& e,
+[[noreturn]] void throw_exception_from_error(const decode_error&           e,
                                              const boost::source_location& where);
 
 }  // namespace hayauma::sms

@@ -20,10 +20,10 @@ data_coding general_group(std::uint8_t dcs) noexcept {
 /// Groups 1100, 1101 and 1110: bit 3 sense, bits 1-0 kind; bit 2 is reserved and ignored.
 data_coding waiting_group(std::uint8_t dcs) noexcept {
     const std::uint8_t group = dcs & 0xF0;
-    data_coding coding;
+    data_coding        coding;
     coding.alphabet = group == 0xE0 ? alphabet::ucs2 : alphabet::gsm7;
-    coding.waiting = waiting_indication{static_cast<waiting_kind>(dcs & 0x03), (dcs & 0x08) != 0,
-                                        group != 0xC0};
+    coding.waiting =
+        waiting_indication{static_cast<waiting_kind>(dcs & 0x03), (dcs & 0x08) != 0, group != 0xC0};
     return coding;
 }
 
@@ -47,7 +47,7 @@ data_coding read_data_coding(std::uint8_t tp_dcs) noexcept {
     return coding;
 }
 
-std::uint8_t data_coding_octet(encoding alphabet,
+std::uint8_t data_coding_octet(encoding                    alphabet,
                                std::optional<std::uint8_t> message_class) noexcept {
     const unsigned letters = alphabet == encoding::ucs2 ? 0x08U : 0x00U;
     const unsigned kind = message_class ? 0x10U | (*message_class & 0x03U) : 0x00U;
@@ -56,9 +56,9 @@ std::uint8_t data_coding_octet(encoding alphabet,
 
 const char* name(alphabet a) noexcept {
     switch (a) {
-    case alphabet::gsm7:      return "gsm7";
+    case alphabet::gsm7: return "gsm7";
     case alphabet::eight_bit: return "8bit";
-    case alphabet::ucs2:      return "ucs2";
+    case alphabet::ucs2: return "ucs2";
     }
     return "unknown";
 }
@@ -66,9 +66,9 @@ const char* name(alphabet a) noexcept {
 const char* name(waiting_kind k) noexcept {
     switch (k) {
     case waiting_kind::voicemail: return "voicemail";
-    case waiting_kind::fax:       return "fax";
-    case waiting_kind::email:     return "email";
-    case waiting_kind::other:     return "other";
+    case waiting_kind::fax: return "fax";
+    case waiting_kind::email: return "email";
+    case waiting_kind::other: return "other";
     }
     return "unknown";
 }

@@ -24,10 +24,10 @@ struct waiting_indication {
 /// TP-DCS taken apart.
 struct data_coding {
     sms::alphabet                     alphabet = sms::alphabet::gsm7;
-    bool                              compressed = false;      ///< 3GPP TS 23.042; not unpacked
-    bool                              auto_delete = false;     ///< "marked for automatic deletion"
-    bool                              reserved = false;        ///< a coding without a meaning yet
-    std::optional<std::uint8_t>       message_class;           ///< 0 flash, 1 ME, 2 SIM, 3 TE
+    bool                              compressed = false;   ///< 3GPP TS 23.042; not unpacked
+    bool                              auto_delete = false;  ///< "marked for automatic deletion"
+    bool                              reserved = false;     ///< a coding without a meaning yet
+    std::optional<std::uint8_t>       message_class;        ///< 0 flash, 1 ME, 2 SIM, 3 TE
     std::optional<waiting_indication> waiting;
 
     bool operator==(const data_coding&) const = default;
@@ -37,7 +37,7 @@ struct data_coding {
 data_coding read_data_coding(std::uint8_t tp_dcs) noexcept;
 
 /// TP-DCS for what we write: general group, not compressed. @param message_class 0..3, or none.
-std::uint8_t data_coding_octet(encoding alphabet,
+std::uint8_t data_coding_octet(encoding                    alphabet,
                                std::optional<std::uint8_t> message_class = std::nullopt) noexcept;
 
 const char* name(alphabet a) noexcept;      ///< "gsm7", "8bit", "ucs2"

@@ -8,10 +8,10 @@ namespace {
 bool supported(message_type type, std::optional<direction> way) noexcept {
     if (!way) return true;
     switch (type) {
-    case message_type::submit:        return way == direction::to_modem;
+    case message_type::submit: return way == direction::to_modem;
     case message_type::deliver:
     case message_type::status_report:
-    case message_type::reserved:      return way == direction::from_modem;
+    case message_type::reserved: return way == direction::from_modem;
     }
     return false;
 }
@@ -35,7 +35,7 @@ decoded<dissection> dissect(std::span<const std::uint8_t> pdu, smsc_field smsc,
                             std::optional<direction> way) {
     octet_reader reader(pdu);
     if (smsc == smsc_field::present) read_smsc(reader);
-    const std::size_t first_at = reader.position();
+    const std::size_t  first_at = reader.position();
     const message_type type = type_of(reader.octet("TP-MTI"));
     if (!supported(type, way)) reader.fail(errc::unsupported_type, "TP-MTI", first_at);
     if (reader.error()) return *reader.error();
@@ -59,20 +59,20 @@ decoded<dissection> dissect(std::span<const std::uint8_t> pdu, smsc_field smsc,
 
 const char* name(message_type t) noexcept {
     switch (t) {
-    case message_type::deliver:       return "SMS-DELIVER";
-    case message_type::submit:        return "SMS-SUBMIT";
+    case message_type::deliver: return "SMS-DELIVER";
+    case message_type::submit: return "SMS-SUBMIT";
     case message_type::status_report: return "SMS-STATUS-REPORT";
-    case message_type::reserved:      return "reserved";
+    case message_type::reserved: return "reserved";
     }
     return "unknown";
 }
 
 const char* name(delivery d) noexcept {
     switch (d) {
-    case delivery::delivered:   return "delivered";
+    case delivery::delivered: return "delivered";
     case delivery::unconfirmed: return "unconfirmed";
-    case delivery::pending:     return "pending";
-    case delivery::failed:      return "failed";
+    case delivery::pending: return "pending";
+    case delivery::failed: return "failed";
     }
     return "unknown";
 }

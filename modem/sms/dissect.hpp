@@ -29,8 +29,8 @@ struct shown_field {
 
 /// A PDU and all that it says. Its fields hold a number and a text: never log them.
 struct dissection {
-    message_type                                                  type = message_type::submit;
-    std::vector<shown_field>                                      fields;
+    message_type                                                 type = message_type::submit;
+    std::vector<shown_field>                                     fields;
     std::variant<decoded_submit, decoded_deliver, status_report> message;
 };
 

@@ -328,8 +328,8 @@ static_assert(rising(modem_rows) && rising(queue_rows));
 
 std::span<const error_row> error_rows(error_family family) noexcept {
     switch (family) {
-    case error_family::cms:   return cms_rows;
-    case error_family::cme:   return cme_rows;
+    case error_family::cms: return cms_rows;
+    case error_family::cme: return cme_rows;
     case error_family::tp_st: return tp_st_rows;
     case error_family::modem: return modem_rows;
     case error_family::queue: return queue_rows;

@@ -36,23 +36,23 @@ struct error_code {
 
 /// The numbers of `error_family::modem`. Stored and shown: append only, never renumber.
 enum class modem_error {
-    no_prompt = 1,       ///< no prompt within 10 s of AT+CMGS
-    no_result,           ///< no final result within 180 s of Ctrl-Z
-    port_lost,           ///< hang-up or I/O error
-    rebooted,            ///< a boot line came instead of a result
-    plain_error,         ///< ERROR without a number
-    ok_without_reference,///< OK without +CMGS
-    too_late,            ///< the deadline had passed before Ctrl-Z
-    stopped,             ///< the daemon was stopping
-    not_ready,           ///< the modem could not take the submission
+    no_prompt = 1,         ///< no prompt within 10 s of AT+CMGS
+    no_result,             ///< no final result within 180 s of Ctrl-Z
+    port_lost,             ///< hang-up or I/O error
+    rebooted,              ///< a boot line came instead of a result
+    plain_error,           ///< ERROR without a number
+    ok_without_reference,  ///< OK without +CMGS
+    too_late,              ///< the deadline had passed before Ctrl-Z
+    stopped,               ///< the daemon was stopping
+    not_ready,             ///< the modem could not take the submission
 };
 
 /// The numbers of `error_family::queue`. Stored and shown: append only, never renumber.
 enum class queue_error {
-    deadline_passed = 1, ///< not submitted before expires_at
-    restarted,           ///< the daemon stopped while the part was on a modem
-    attempts_exhausted,  ///< as many tries as allowed were made
-    secret_lost,         ///< the text could not be read back
+    deadline_passed = 1,  ///< not submitted before expires_at
+    restarted,            ///< the daemon stopped while the part was on a modem
+    attempts_exhausted,   ///< as many tries as allowed were made
+    secret_lost,          ///< the text could not be read back
 };
 
 /// A stable snake_case word for people and programs, such as "network_out_of_order";

@@ -18,7 +18,7 @@ std::string flag(const char* field, std::uint8_t first, std::uint8_t bit) {
 
 std::string first_octet(std::uint8_t first) {
     const message_type type = type_of(first);
-    std::string words = name(type);
+    std::string        words = name(type);
     if (type == message_type::submit) {
         words += flag("TP-RD", first, tp_rd) + "; TP-VPF ";
         words += name(static_cast<validity_format>(first >> 3 & 0x03));
@@ -47,7 +47,7 @@ std::string protocol(std::uint8_t pid) {
 
 std::string coding(std::uint8_t dcs) {
     const data_coding c = read_data_coding(dcs);
-    std::string words = name(c.alphabet);
+    std::string       words = name(c.alphabet);
     if (c.reserved) words += ", reserved";
     if (c.compressed) words += ", compressed";
     if (c.auto_delete) words += ", to be deleted once read";
@@ -170,11 +170,11 @@ std::string meaning(std::string_view field, octets_view octets, const context& c
 
 void explain(dissection& whole) {
     const context c = std::visit([](const auto& m) { return context_of(m); }, whole.message);
-    std::uint8_t element = 0;
+    std::uint8_t  element = 0;
     for (shown_field& f : whole.fields) {
         if (f.name == "TP-UD.IEI") element = f.octets[0];
-        f.meaning = f.name == "TP-UD.IED" ? element_data(element, f.octets)
-                                          : meaning(f.name, f.octets, c);
+        f.meaning =
+            f.name == "TP-UD.IED" ? element_data(element, f.octets) : meaning(f.name, f.octets, c);
     }
 }
 

@@ -12,15 +12,14 @@ constexpr unsigned septet_bits = 7;
 constexpr unsigned octet_bits = 8;
 
 /// 3GPP TS 23.038 §6.2.1, by septet. 0x09 is the capital Ç; the place of ESC is never looked up.
-constexpr std::u32string_view default_table =
-    U"@£$¥èéùìòÇ\nØø\rÅå"
-    U"Δ_ΦΓΛΩΠΨΣΘΞ\x1BÆæßÉ"
-    U" !\"#¤%&'()*+,-./"
-    U"0123456789:;<=>?"
-    U"¡ABCDEFGHIJKLMNO"
-    U"PQRSTUVWXYZÄÖÑÜ§"
-    U"¿abcdefghijklmno"
-    U"pqrstuvwxyzäöñüà";
+constexpr std::u32string_view default_table = U"@£$¥èéùìòÇ\nØø\rÅå"
+                                              U"Δ_ΦΓΛΩΠΨΣΘΞ\x1BÆæßÉ"
+                                              U" !\"#¤%&'()*+,-./"
+                                              U"0123456789:;<=>?"
+                                              U"¡ABCDEFGHIJKLMNO"
+                                              U"PQRSTUVWXYZÄÖÑÜ§"
+                                              U"¿abcdefghijklmno"
+                                              U"pqrstuvwxyzäöñüà";
 static_assert(default_table.size() == 128);
 
 struct extension {
@@ -88,19 +87,19 @@ std::string decode_gsm7(std::span<const std::uint8_t> septets) {
     text.reserve(septets.size());
     for (std::size_t i = 0; i < septets.size(); ++i) {
         const bool escaped = septets[i] == gsm7_escape && i + 1 < septets.size();
-        append_utf8(text, escaped ? gsm7_extended_character(septets[i + 1])
-                                  : gsm7_character(septets[i]));
+        append_utf8(text,
+                    escaped ? gsm7_extended_character(septets[i + 1]) : gsm7_character(septets[i]));
         if (escaped) ++i;
     }
     return text;
 }
 
 std::vector<std::uint8_t> pack_septets(std::span<const std::uint8_t> septets, unsigned fill_bits) {
-    const std::size_t bits = fill_bits + septets.size() * septet_bits;
+    const std::size_t         bits = fill_bits + septets.size() * septet_bits;
     std::vector<std::uint8_t> octets((bits + octet_bits - 1) / octet_bits);
-    std::size_t bit = fill_bits;
+    std::size_t               bit = fill_bits;
     for (const std::uint8_t septet : septets) {
-        const unsigned shifted = static_cast<unsigned>(septet & 0x7F) << bit % octet_bits;
+        const unsigned    shifted = static_cast<unsigned>(septet & 0x7F) << bit % octet_bits;
         const std::size_t at = bit / octet_bits;
         octets[at] = static_cast<std::uint8_t>(octets[at] | (shifted & 0xFF));
         if (shifted > 0xFF) octets[at + 1] = static_cast<std::uint8_t>(shifted >> octet_bits);
@@ -111,13 +110,13 @@ std::vector<std::uint8_t> pack_septets(std::span<const std::uint8_t> septets, un
 
 std::vector<std::uint8_t> unpack_septets(std::span<const std::uint8_t> octets, std::size_t count,
                                          unsigned fill_bits) {
-    const std::size_t bits = octets.size() * octet_bits;
-    const std::size_t there = bits < fill_bits ? 0 : (bits - fill_bits) / septet_bits;
+    const std::size_t         bits = octets.size() * octet_bits;
+    const std::size_t         there = bits < fill_bits ? 0 : (bits - fill_bits) / septet_bits;
     std::vector<std::uint8_t> septets(std::min(count, there));
-    std::size_t bit = fill_bits;
+    std::size_t               bit = fill_bits;
     for (std::uint8_t& septet : septets) {
         const std::size_t at = bit / octet_bits;
-        unsigned pair = octets[at];
+        unsigned          pair = octets[at];
         if (at + 1 < octets.size()) pair |= static_cast<unsigned>(octets[at + 1]) << octet_bits;
         septet = static_cast<std::uint8_t>(pair >> bit % octet_bits & 0x7F);
         bit += septet_bits;

@@ -41,7 +41,7 @@ std::string decode_gsm7(std::span<const std::uint8_t> septets);
 /// Septets packed into octets, lowest bit first, after `fill_bits` zero bits. Spare bits are zero.
 /// @see 3GPP TS 23.038 §6.1.2.1.1; fill bits: 3GPP TS 23.040 §9.2.3.24.
 std::vector<std::uint8_t> pack_septets(std::span<const std::uint8_t> septets,
-                                       unsigned fill_bits = 0);
+                                       unsigned                      fill_bits = 0);
 
 /// The first `count` septets after `fill_bits` bits. Septets that the octets do not hold whole are
 /// left out, so the answer may be shorter than `count`.

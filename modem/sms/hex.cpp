@@ -16,7 +16,7 @@ int value_of(char c) noexcept {
 
 std::string to_hex(std::span<const std::uint8_t> octets) {
     static constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string hex;
+    std::string                       hex;
     hex.reserve(octets.size() * 2);
     for (const std::uint8_t octet : octets) {
         hex += digits[octet >> 4];

@@ -13,8 +13,8 @@ namespace hayauma::sms {
 
 /// One field as it was met in a PDU: where it begins, how long it is, what it is called.
 struct field_span {
-    std::size_t octet = 0;
-    std::size_t count = 0;
+    std::size_t      octet = 0;
+    std::size_t      count = 0;
     std::string_view name;
 };
 
@@ -24,7 +24,7 @@ class octet_reader {
 public:
     /// @param trace where to note every field that is read, for whoever wants to show them.
     explicit octet_reader(std::span<const std::uint8_t> octets,
-                          std::vector<field_span>* trace = nullptr) noexcept
+                          std::vector<field_span>*      trace = nullptr) noexcept
         : octets_(octets), end_(octets.size()), trace_(trace) {}
 
     /// The next octet; 0 after a failure.

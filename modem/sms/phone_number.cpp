@@ -5,8 +5,8 @@
 namespace hayauma::sms {
 namespace {
 
-constexpr std::size_t digits_max = 15;     // ITU-T E.164 §6.1
-constexpr std::size_t shown_front = 4;     // country code and the first digits of the prefix
+constexpr std::size_t digits_max = 15;  // ITU-T E.164 §6.1
+constexpr std::size_t shown_front = 4;  // country code and the first digits of the prefix
 constexpr std::size_t shown_back = 2;
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }

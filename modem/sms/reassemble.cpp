@@ -48,8 +48,8 @@ std::size_t reassembler::expire(time_point before) {
 
 void reassembler::make_room() {
     while (messages_.size() >= std::max<std::size_t>(messages_max_, 1)) {
-        messages_.erase(std::min_element(
-            messages_.begin(), messages_.end(), [](const auto& a, const auto& b) {
+        messages_.erase(
+            std::min_element(messages_.begin(), messages_.end(), [](const auto& a, const auto& b) {
                 return a.second.last_came < b.second.last_came;
             }));
     }

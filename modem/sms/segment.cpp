@@ -52,7 +52,7 @@ std::vector<std::size_t> part_ends(const coded_text& text, reference_width width
     if (size == 0) return {};
     if (size <= room(text.alphabet, 0)) return {size};
 
-    const std::size_t most = room(text.alphabet, header_octets(width));
+    const std::size_t        most = room(text.alphabet, header_octets(width));
     std::vector<std::size_t> ends;
     for (std::size_t begin = 0; begin < size; begin = ends.back()) {
         std::size_t end = std::min(begin + most, size);
@@ -80,7 +80,7 @@ user_data part(encoding alphabet, std::u16string_view units, std::vector<std::ui
     std::vector<std::uint8_t> body;
     if (alphabet == encoding::gsm7) {
         const std::size_t before = header_septets(header.size());
-        const auto fill_bits = static_cast<unsigned>(before * 7 - header.size() * 8);
+        const auto        fill_bits = static_cast<unsigned>(before * 7 - header.size() * 8);
         const std::vector<std::uint8_t> septets(units.begin(), units.end());
         body = pack_septets(septets, fill_bits);
         data.length = static_cast<std::uint8_t>(before + septets.size());
@@ -102,8 +102,8 @@ boost::system::result<measure> measure_text(std::string_view utf8, reference_wid
 }
 
 boost::system::result<std::vector<user_data>> segment_text(std::string_view utf8,
-                                                           std::uint16_t reference,
-                                                           reference_width width) {
+                                                           std::uint16_t    reference,
+                                                           reference_width  width) {
     const auto text = code(utf8);
     if (!text) return text.error();
     const std::vector<std::size_t> ends = part_ends(*text, width);
@@ -111,7 +111,7 @@ boost::system::result<std::vector<user_data>> segment_text(std::string_view utf8
     if (ends.size() > parts_max) return errc::too_many_parts;
 
     std::vector<user_data> parts;
-    std::size_t begin = 0;
+    std::size_t            begin = 0;
     for (const std::size_t end : ends) {
         std::vector<std::uint8_t> header;
         if (ends.size() > 1)

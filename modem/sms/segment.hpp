@@ -36,7 +36,7 @@ enum class reference_width { eight_bit, sixteen_bit };
 /// @return the alphabet and the count, or `errc::invalid_utf8`. Characters outside GSM 03.38 make
 ///         the whole text UCS-2. 160/153 septets (152 with a 16-bit reference), 70/67 (66) units.
 boost::system::result<measure> measure_text(std::string_view utf8,
-                                            reference_width width = reference_width::eight_bit);
+                                            reference_width  width = reference_width::eight_bit);
 
 /// Cuts a text into the user data of its parts, in order. An extension character (ESC and one
 /// septet) and a surrogate pair are never split.

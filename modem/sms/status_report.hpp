@@ -18,10 +18,10 @@ namespace hayauma::sms {
 
 /// What TP-Status says of the message. @see 3GPP TS 23.040 §9.2.3.15.
 enum class delivery {
-    delivered,      ///< received by the SME (00), and what an SC calls success
-    unconfirmed,    ///< forwarded, but the SC cannot confirm delivery (01); or unknown to it
-    pending,        ///< temporary error, the SC is still trying (20..3F)
-    failed,         ///< permanent error, or the SC has given up
+    delivered,    ///< received by the SME (00), and what an SC calls success
+    unconfirmed,  ///< forwarded, but the SC cannot confirm delivery (01); or unknown to it
+    pending,      ///< temporary error, the SC is still trying (20..3F)
+    failed,       ///< permanent error, or the SC has given up
 };
 
 /// SMS-STATUS-REPORT. @see 3GPP TS 23.040 §9.2.2.3.

@@ -14,7 +14,7 @@ namespace {
 
 std::uint8_t first_octet(const submit& m) noexcept {
     const auto format = m.validity ? validity_format::relative : validity_format::none;
-    unsigned bits = static_cast<unsigned>(message_type::submit);
+    unsigned   bits = static_cast<unsigned>(message_type::submit);
     bits |= static_cast<unsigned>(format) << 3;
     if (m.reject_duplicates) bits |= tp_rd;
     if (m.status_report) bits |= tp_srr;

@@ -14,14 +14,14 @@ namespace hayauma::sms {
 
 /// SMS-SUBMIT with every field that a sender sets. @see 3GPP TS 23.040 §9.2.2.2.
 struct submit {
-    bool                                reject_duplicates = false;   ///< TP-RD
-    bool                                status_report = true;        ///< TP-SRR
-    bool                                reply_path = false;          ///< TP-RP
-    std::uint8_t                        message_reference = 0;       ///< TP-MR; modems set it
-    phone_number                        destination;                 ///< TP-DA, international, ISDN
-    std::uint8_t                        protocol_identifier = 0;     ///< TP-PID
-    std::optional<std::uint8_t>         message_class{};             ///< 0..3; 0 is a flash message
-    std::optional<std::chrono::seconds> validity{};                  ///< TP-VP, relative; or none
+    bool                                reject_duplicates = false;  ///< TP-RD
+    bool                                status_report = true;       ///< TP-SRR
+    bool                                reply_path = false;         ///< TP-RP
+    std::uint8_t                        message_reference = 0;      ///< TP-MR; modems set it
+    phone_number                        destination;                ///< TP-DA, international, ISDN
+    std::uint8_t                        protocol_identifier = 0;    ///< TP-PID
+    std::optional<std::uint8_t>         message_class{};            ///< 0..3; 0 is a flash message
+    std::optional<std::chrono::seconds> validity{};                 ///< TP-VP, relative; or none
     user_data                           data{};
 };
 

@@ -17,16 +17,16 @@ namespace hayauma::sms {
 
 /// SMS-SUBMIT as somebody else wrote it: what a service centre sees. @see 3GPP TS 23.040 §9.2.2.2.
 struct decoded_submit {
-    std::optional<address> smsc;  ///< absent: the modem's own
-    bool                   reject_duplicates = false;    ///< TP-RD
-    bool                   status_report = false;        ///< TP-SRR
-    bool                   reply_path = false;           ///< TP-RP
-    std::uint8_t           message_reference = 0;        ///< TP-MR
-    address                destination;                  ///< TP-DA, of any type and plan
-    std::uint8_t           protocol_identifier = 0;      ///< TP-PID
-    validity_period        validity;                     ///< TP-VP
-    raw_user_data          data;                         ///< TP-DCS, TP-UDL and TP-UD as they came
-    sms::content           content;                      ///< what they hold
+    std::optional<address> smsc;                       ///< absent: the modem's own
+    bool                   reject_duplicates = false;  ///< TP-RD
+    bool                   status_report = false;      ///< TP-SRR
+    bool                   reply_path = false;         ///< TP-RP
+    std::uint8_t           message_reference = 0;      ///< TP-MR
+    address                destination;                ///< TP-DA, of any type and plan
+    std::uint8_t           protocol_identifier = 0;    ///< TP-PID
+    validity_period        validity;                   ///< TP-VP
+    raw_user_data          data;                       ///< TP-DCS, TP-UDL and TP-UD as they came
+    sms::content           content;                    ///< what they hold
 
     bool operator==(const decoded_submit&) const = default;
 };

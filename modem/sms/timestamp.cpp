@@ -34,13 +34,15 @@ struct local_fields {
 };
 
 local_fields local_of(const timestamp& t) noexcept {
-    const sys_seconds local = t.utc + t.quarter_hours * quarter_hour;
-    const auto midnight = floor<days>(local);
+    const sys_seconds    local = t.utc + t.quarter_hours * quarter_hour;
+    const auto           midnight = floor<days>(local);
     const year_month_day date{midnight};
-    const hh_mm_ss time{local - midnight};
-    return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+    const hh_mm_ss       time{local - midnight};
+    return {static_cast<int>(date.year()),
+            static_cast<int>(static_cast<unsigned>(date.month())),
             static_cast<int>(static_cast<unsigned>(date.day())),
-            static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+            static_cast<int>(time.hours().count()),
+            static_cast<int>(time.minutes().count()),
             static_cast<int>(time.seconds().count())};
 }
 
@@ -87,7 +89,7 @@ void write_timestamp(std::vector<std::uint8_t>& out, const std::optional<timesta
 
 std::string display(const timestamp& t) {
     const local_fields local = local_of(t);
-    const int offset = std::abs(t.quarter_hours);
+    const int          offset = std::abs(t.quarter_hours);
     return two_digits(local.year / 100) + two_digits(local.year % 100) + "-" +
            two_digits(local.month) + "-" + two_digits(local.day) + "T" + two_digits(local.hour) +
            ":" + two_digits(local.minute) + ":" + two_digits(local.second) +

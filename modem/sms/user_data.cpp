@@ -57,8 +57,8 @@ raw_user_data raw(const user_data& data, std::optional<std::uint8_t> message_cla
 
 std::string text_of(alphabet a, std::span<const std::uint8_t> payload) {
     switch (a) {
-    case alphabet::gsm7:      return decode_gsm7(payload);
-    case alphabet::ucs2:      return decode_ucs2(payload);
+    case alphabet::gsm7: return decode_gsm7(payload);
+    case alphabet::ucs2: return decode_ucs2(payload);
     case alphabet::eight_bit: return {};
     }
     return {};
@@ -66,7 +66,7 @@ std::string text_of(alphabet a, std::span<const std::uint8_t> payload) {
 
 content read_user_data(octet_reader& reader, raw_user_data& data) {
     const data_coding coding = read_data_coding(data.data_coding);
-    content got;
+    content           got;
     got.alphabet = coding.alphabet;
     got.compressed = coding.compressed;
 
@@ -75,12 +75,12 @@ content read_user_data(octet_reader& reader, raw_user_data& data) {
     const std::size_t size = counted_in_septets(got) ? (data.length * 7U + 7) / 8 : data.length;
     if (size > octets_max) reader.fail(errc::too_long, "TP-UDL", length_at);
     const std::size_t outer = reader.narrow(size, "TP-UD");
-    const auto whole = reader.ahead();
+    const auto        whole = reader.ahead();
     data.octets.assign(whole.begin(), whole.end());
 
     if (data.has_header) read_header(reader, got);
     const std::size_t header = whole.size() - reader.left();
-    const auto body = reader.octets(reader.left(), "TP-UD.text");
+    const auto        body = reader.octets(reader.left(), "TP-UD.text");
     reader.widen(outer);
     if (counted_in_septets(got)) {
         // The text begins at the next septet boundary after the header.

@@ -26,7 +26,7 @@ std::uint8_t relative_validity(seconds validity) noexcept {
 }
 
 validity_period enhanced_validity(std::span<const std::uint8_t, 7> octets) noexcept {
-    const auto swapped = [](std::uint8_t octet) { return (octet & 0x0F) * 10 + (octet >> 4); };
+    const auto      swapped = [](std::uint8_t octet) { return (octet & 0x0F) * 10 + (octet >> 4); };
     validity_period period;
     period.format = validity_format::enhanced;
     period.single_shot = (octets[0] & 0x40) != 0;
@@ -37,8 +37,8 @@ validity_period enhanced_validity(std::span<const std::uint8_t, 7> octets) noexc
     case 1: period.lasts = validity_of(octets[1]); break;
     case 2: period.lasts = seconds{octets[1]}; break;
     case 3:
-        period.lasts = hours{swapped(octets[1])} + minutes{swapped(octets[2])} +
-                       seconds{swapped(octets[3])};
+        period.lasts =
+            hours{swapped(octets[1])} + minutes{swapped(octets[2])} + seconds{swapped(octets[3])};
         break;
     }
     return period;
@@ -63,7 +63,7 @@ validity_period read_validity(octet_reader& reader, validity_format format) {
 
 const char* name(validity_format f) noexcept {
     switch (f) {
-    case validity_format::none:     return "none";
+    case validity_format::none: return "none";
     case validity_format::enhanced: return "enhanced";
     case validity_format::relative: return "relative";
     case validity_format::absolute: return "absolute";

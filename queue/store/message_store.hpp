@@ -13,15 +13,23 @@ namespace hayauma::store {
 
 using queue::message_view;
 
-struct added      { message_view message; };
-struct replayed   { message_view message; };  ///< same idempotency key, same body
-struct key_reused {};                         ///< same idempotency key, another body
+struct added {
+    message_view message;
+};
+struct replayed {
+    message_view message;
+};                     ///< same idempotency key, same body
+struct key_reused {};  ///< same idempotency key, another body
 struct queue_full {};
 using add_result = std::variant<added, replayed, key_reused, queue_full>;
 
-struct canceled       { message_view message; };
-struct not_found      {};
-struct not_cancelable { queue::state status; };
+struct canceled {
+    message_view message;
+};
+struct not_found {};
+struct not_cancelable {
+    queue::state status;
+};
 using cancel_result = std::variant<canceled, not_found, not_cancelable>;
 
 struct list_filter {
@@ -50,9 +58,9 @@ struct claimed_part {
     std::string         message;      ///< the message's id
     int                 part = 1;     ///< 1 .. parts
     int                 parts = 1;
-    int                 tries = 1;    ///< of this part, this one included
+    int                 tries = 1;  ///< of this part, this one included
     sms::phone_number   to;
-    queue::message_text text;         ///< of the whole message
+    queue::message_text text;  ///< of the whole message
     std::uint16_t       concat_reference = 0;
     queue::message_kind kind = queue::message_kind::code;
     wall_time           created_at{};
@@ -65,7 +73,7 @@ struct attempt_end {
     std::optional<std::uint8_t>    message_reference;  ///< TP-MR, with `accepted`
     std::optional<sms::error_code> error;
     queue::event                   then = queue::event::accepted;
-    std::optional<wall_time>       due_at;  ///< with `try_later`: not before this
+    std::optional<wall_time>       due_at;       ///< with `try_later`: not before this
     std::string                    avoid_modem;  ///< with `try_later`: prefer another than this
     wall_time                      now{};
 };
@@ -118,7 +126,8 @@ public:
     virtual std::optional<message_view> find(const std::string& id) = 0;
     virtual page                        list(const list_filter& filter) = 0;
     /// @param client only this client's messages; nullopt: anybody's.
-    virtual cancel_result cancel(const std::string& id, const std::optional<std::string>& client, wall_time now) = 0;
+    virtual cancel_result cancel(const std::string& id, const std::optional<std::string>& client,
+                                 wall_time now) = 0;
 
     /// The next due part for this modem, already `sending` on disk: codes before texts, then by
     /// deadline. Parts of one message go in order, on one modem.
@@ -127,7 +136,9 @@ public:
     ///         result of a part that has ended otherwise).
     virtual std::optional<change> record_outcome(std::int64_t attempt, const attempt_end& end) = 0;
     /// A `+CMGS` that came after its exchange had been given up.
-    virtual std::optional<change> record_late_acceptance(std::int64_t attempt, std::uint8_t message_reference, wall_time now) = 0;
+    virtual std::optional<change> record_late_acceptance(std::int64_t attempt,
+                                                         std::uint8_t message_reference,
+                                                         wall_time    now) = 0;
     virtual std::optional<change> record_report(const report& what) = 0;
 
     /// Ends the queued parts whose deadline has passed, a few hundred messages at a time: while
@@ -142,14 +153,19 @@ public:
 
     /// Records, before it is made, that a PIN is about to be tried on this SIM (ICCID, or IMEI).
     /// @return whether it may be tried: only where no try with this PIN's fingerprint is on record.
-    virtual bool begin_pin_try(const std::string& sim, const std::string& pin_fingerprint, wall_time now) = 0;
-    /// The SIM took its PIN: it may be entered again at the next start. @return whether a try was on record.
+    virtual bool begin_pin_try(const std::string& sim, const std::string& pin_fingerprint,
+                               wall_time now) = 0;
+    /// The SIM took its PIN: it may be entered again at the next start.
+    /// @return whether a try was on record.
     virtual bool end_pin_try(const std::string& sim) = 0;
 
     /// Parts accepted from this SIM since the start of the Japanese calendar day of `now`.
     virtual int parts_sent_today(const std::string& iccid, wall_time now) = 0;
     /// Per modem: how many parts were accepted and refused in all, and the last success.
-    struct modem_totals { std::int64_t sent = 0, failed = 0; std::optional<wall_time> last_success; };
+    struct modem_totals {
+        std::int64_t             sent = 0, failed = 0;
+        std::optional<wall_time> last_success;
+    };
     virtual modem_totals totals(const std::string& modem) = 0;
 
     /// Drops erased secrets from the write-ahead log. @return false: a reader held it, try again.

@@ -19,7 +19,8 @@ enum class trouble {
 
 class store_error : public std::runtime_error {
 public:
-    store_error(trouble what, const std::string& message) : std::runtime_error(message), what_(what) {}
+    store_error(trouble what, const std::string& message)
+        : std::runtime_error(message), what_(what) {}
 
     trouble kind() const noexcept { return what_; }
 

@@ -142,7 +142,8 @@ def latency(args, folder):
         before, after = daemon.post(f"090{10000000 + i:08d}", f"{i % 1000000:06d}")
         for modem in daemon.modems:
             with modem.sent:
-                modem.sent.wait_for(lambda: sum(len(m.started) for m in daemon.modems) > sum(started), 0.2)
+                modem.sent.wait_for(
+                    lambda: sum(len(m.started) for m in daemon.modems) > sum(started), 0.2)
         new = [m.started[-1] for m, n in zip(daemon.modems, started) if len(m.started) > n]
         if not new:
             sys.exit("a code did not reach a modem within 0.4 s")
@@ -161,7 +162,8 @@ def busy(args, folder):
     for i in range(args.messages):
         daemon.post(f"090{20000000 + i:08d}", f"{i:06d}")
     with modem.sent:
-        modem.sent.wait_for(lambda: len(modem.finished) == args.messages, args.messages * (args.radio + 1))
+        modem.sent.wait_for(lambda: len(modem.finished) == args.messages,
+                            args.messages * (args.radio + 1))
     elapsed = modem.finished[-1] - modem.started[0]
     share = len(modem.finished) * args.radio / elapsed
     daemon.stop()
@@ -190,7 +192,8 @@ def idle(args, folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", default=["latency", "busy", "idle"])
     parser.add_argument("--binary", default="build/release/bin/hayauma")
     parser.add_argument("--samples", type=int, default=1000)

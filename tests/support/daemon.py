@@ -25,8 +25,8 @@ class Process:
     """A program whose output lines can be waited for."""
 
     def __init__(self, arguments, **options):
-        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                        errors="replace", **options)
+        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                        text=True, errors="replace", **options)
         self.lines, self._news = [], queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -105,8 +105,8 @@ class Gateway(Process):
 
     def cli(self, *arguments, **options):
         environment = dict(os.environ, HAYAUMA_URL=self.url, HAYAUMA_TOKEN=TOKEN)
-        return subprocess.run([self.binary, *arguments], env=environment, capture_output=True, text=True,
-                              timeout=WAIT * 2, **options)
+        return subprocess.run([self.binary, *arguments], env=environment, capture_output=True,
+                              text=True, timeout=WAIT * 2, **options)
 
     def wait_status(self, message, *wanted):
         """Follows a message until its status is one of `wanted`."""

@@ -33,7 +33,7 @@ std::string to_octets(std::string text) {
 
 std::string modem_octets(const std::string& text) {
     std::string octets = to_octets(text);
-    const bool is_prompt = octets == ">" || octets == "> ";
+    const bool  is_prompt = octets == ">" || octets == "> ";
     if (is_prompt || octets.find_first_of("\r\n") != octets.npos) return octets;
     return "\r\n" + octets + "\r\n";
 }
@@ -55,12 +55,14 @@ item parse_item(const std::string& text) {
 
 transcript parse_transcript(std::string name, std::string_view text) {
     constexpr std::string_view expect = "expect ";
-    transcript         parsed{std::move(name), {}, {}};
-    std::istringstream lines{std::string(text)};
+    transcript                 parsed{std::move(name), {}, {}};
+    std::istringstream         lines{std::string(text)};
     for (std::string line; std::getline(lines, line);) {
         if (line.empty() || line.starts_with('#')) continue;
-        if (line.starts_with(expect)) parsed.expected.push_back(line.substr(expect.size()));
-        else parsed.items.push_back(parse_item(line));
+        if (line.starts_with(expect))
+            parsed.expected.push_back(line.substr(expect.size()));
+        else
+            parsed.items.push_back(parse_item(line));
     }
     return parsed;
 }

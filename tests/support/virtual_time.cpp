@@ -39,8 +39,7 @@ virtual_time::turn virtual_time::run_one(boost::asio::io_context& context) {
 }
 
 /// @return whether `done()` held after one of the handlers.
-bool virtual_time::run_moment(boost::asio::io_context& context,
-                              const std::function<bool()>& done) {
+bool virtual_time::run_moment(boost::asio::io_context& context, const std::function<bool()>& done) {
     for (int handlers = 0; run_one(context) == turn::ran_one;) {
         if (done()) return true;
         if (++handlers > handlers_a_moment_max)
@@ -69,12 +68,14 @@ bool virtual_time::run_until(boost::asio::io_context& context, const std::functi
 
 void virtual_time::advance(boost::asio::io_context& context, duration by) {
     const mono_time end = later(now_, by);
-    run_until(context, [] { return false; }, by);
+    run_until(
+        context, [] { return false; }, by);
     now_ = end;
 }
 
 void virtual_time::settle(boost::asio::io_context& context) {
-    run_until(context, [] { return false; }, duration::zero());
+    run_until(
+        context, [] { return false; }, duration::zero());
 }
 
 }  // namespace hayauma::testing

@@ -46,7 +46,7 @@ public:
     recovered recover(wall_time now) override;
     depth     measure() override;
 
-    bool end_pin_try(const std::string& sim) override;
+    bool         end_pin_try(const std::string& sim) override;
     bool         begin_pin_try(const std::string& sim, const std::string& pin_fingerprint,
                                wall_time now) override;
     int          parts_sent_today(const std::string& iccid, wall_time now) override;

@@ -15,7 +15,7 @@ void statement::bind(int index, std::int64_t value) {
 }
 
 void statement::bind(int index, std::string_view value) {
-    // Copied: a cursor may outlive its arguments. An empty view may have no address, but is no NULL.
+    // Copied: a cursor may outlive its arguments. An empty view may have no address; it is no NULL.
     const char* text = value.data() != nullptr ? value.data() : "";
     check(sqlite3_bind_text64(statement_.get(), index, text, value.size(), SQLITE_TRANSIENT,
                               SQLITE_UTF8));

@@ -43,15 +43,16 @@ TEST_CASE("a body of 10 MiB is refused, and its sender still reads why", "[http]
     }
     SECTION("in one chunk") {
         raw_client client(server.address());
-        client.send("POST /v1/messages HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nA00000\r\n" + body);
+        client.send("POST /v1/messages HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+                    "chunked\r\n\r\nA00000\r\n" +
+                    body);
         CHECK(status_of(client.until_closed()) == 413);
     }
     SECTION("in many chunks") {
         raw_client client(server.address());
         client.send("POST /v1/messages HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
         const std::string chunk = "400\r\n" + body.substr(0, 1024) + "\r\n";
-        for (int i = 0; i < 10'240 && client.send(chunk); ++i) {
-        }
+        for (int i = 0; i < 10'240 && client.send(chunk); ++i) {}
         CHECK(status_of(client.until_closed()) == 413);
     }
     check_unharmed(server);
@@ -61,8 +62,7 @@ TEST_CASE("a flood of header fields is refused", "[http][hostile]") {
     running_server server;
     raw_client     client(server.address());
     client.send("GET /livez HTTP/1.1\r\nHost: a\r\n");
-    for (int i = 0; i < 10'000 && client.send("X-Flood: " + std::string(100, 'x') + "\r\n"); ++i) {
-    }
+    for (int i = 0; i < 10'000 && client.send("X-Flood: " + std::string(100, 'x') + "\r\n"); ++i) {}
     CHECK(status_of(client.until_closed()) == 431);
     check_unharmed(server);
 }
@@ -71,8 +71,7 @@ TEST_CASE("one endless header line is refused", "[http][hostile]") {
     running_server server;
     raw_client     client(server.address());
     client.send("GET /livez HTTP/1.1\r\nHost: ");
-    for (int i = 0; i < 1'000 && client.send(std::string(1'000, 'x')); ++i) {
-    }
+    for (int i = 0; i < 1'000 && client.send(std::string(1'000, 'x')); ++i) {}
     CHECK(status_of(client.until_closed()) == 431);
     check_unharmed(server);
 }
@@ -124,8 +123,7 @@ TEST_CASE("a client that does not read its answers is cut off", "[http][hostile]
     // Answers that nobody takes fill both sockets' buffers; then the server stops reading too.
     std::string requests;
     for (int i = 0; i < 200; ++i) requests += "GET /v1/nothing HTTP/1.1\r\nHost: a\r\n\r\n";
-    while (client.send(requests)) {
-    }
+    while (client.send(requests)) {}
     SUCCEED("the server ended it");
     check_unharmed(server);
 }
@@ -142,8 +140,9 @@ TEST_CASE("a body cut off by its sender is not a message", "[http][hostile]") {
 TEST_CASE("smuggled requests are not answered", "[http][hostile]") {
     running_server    server;
     const std::string hidden = "DELETE /v1/messages/x HTTP/1.1\r\nHost: a\r\n\r\n";
-    for (const std::string head : {"Transfer-Encoding: xchunked\r\n", "Content-Length: 0\r\nContent-Length: 0\r\n",
-                                   "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "X: a\r\n folded\r\n"}) {
+    for (const std::string head :
+         {"Transfer-Encoding: xchunked\r\n", "Content-Length: 0\r\nContent-Length: 0\r\n",
+          "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "X: a\r\n folded\r\n"}) {
         INFO(head);
         raw_client client(server.address());
         client.send("POST /v1/messages HTTP/1.1\r\nHost: a\r\n" + head + "\r\n" + hidden);
@@ -155,8 +154,8 @@ TEST_CASE("smuggled requests are not answered", "[http][hostile]") {
 }
 
 TEST_CASE("garbage of all kinds does no harm", "[http][hostile]") {
-    running_server server(short_limits());
-    std::mt19937   random(20261122);
+    running_server                 server(short_limits());
+    std::mt19937                   random(20261122);
     const std::vector<std::string> seeds{
         post_head(good_body.size()) + good_body,
         "POST /v1/messages HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
@@ -207,6 +206,9 @@ TEST_CASE("where every connection is busy a new one is told so", "[http][hostile
 
     raw_client other(server.address());
     CHECK(status_of(other.until_closed()) == 503);
-    server.with([](running_server& s) { s.api.gate.release(); return true; });
+    server.with([](running_server& s) {
+        s.api.gate.release();
+        return true;
+    });
     CHECK(status_of(busy.answer()) == 201);
 }

@@ -24,7 +24,8 @@ bool has(const std::string& answer, const std::string& what) {
 
 struct temporary_folder {
     temporary_folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "hayauma-http-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "hayauma-http-XXXXXX").string();
         if (!::mkdtemp(name.data())) throw std::runtime_error("mkdtemp");
         path = name;
     }
@@ -101,8 +102,10 @@ TEST_CASE("a body that is too large is refused before it is sent", "[http][serve
 TEST_CASE("a chunked body is taken", "[http][server]") {
     running_server server;
     raw_client     client(server.address());
-    REQUIRE(client.send("POST /v1/messages HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token-send\r\n"
-                        "Transfer-Encoding: chunked\r\n\r\n5\r\n" + good_body.substr(0, 5) + "\r\n"));
+    REQUIRE(client.send(
+        "POST /v1/messages HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token-send\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n5\r\n" +
+        good_body.substr(0, 5) + "\r\n"));
     REQUIRE(client.send("21\r\n" + good_body.substr(5, 0x21) + "\r\n0\r\n\r\n"));
     REQUIRE(good_body.size() == 5 + 0x21);
     CHECK(status_of(client.answer()) == 201);
@@ -144,8 +147,10 @@ TEST_CASE("HEAD gets the head of GET's answer, with its length", "[http][server]
 TEST_CASE("an upgrade to HTTP/2 is ignored", "[http][server]") {
     running_server server;
     raw_client     client(server.address());
-    REQUIRE(client.send(post_head(good_body.size(), "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                                                    "HTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA\r\n") + good_body));
+    REQUIRE(client.send(post_head(good_body.size(),
+                                  "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                                  "HTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA\r\n") +
+                        good_body));
     CHECK(status_of(client.answer()) == 201);
     REQUIRE(client.send(get_livez));
     CHECK(status_of(client.answer()) == 200);
@@ -163,7 +168,10 @@ TEST_CASE("stopping closes what is idle and finishes what is in flight", "[http]
     auto stopped = server.begin_stop(10s);
     CHECK(idle.until_closed().empty());
     CHECK_THROWS(raw_client(server.address()));
-    server.with([](running_server& s) { s.api.gate.release(); return true; });
+    server.with([](running_server& s) {
+        s.api.gate.release();
+        return true;
+    });
     const auto answer = busy.until_closed();
     CHECK(status_of(answer) == 201);
     CHECK(has(answer, "\r\nConnection: close\r\n"));
@@ -180,7 +188,10 @@ TEST_CASE("stopping does not wait for ever", "[http][server]") {
 
     CHECK(server.begin_stop(1ms).get() == 1);
     CHECK(busy.until_closed().empty());
-    server.with([](running_server& s) { s.api.gate.release(); return true; });
+    server.with([](running_server& s) {
+        s.api.gate.release();
+        return true;
+    });
 }
 
 TEST_CASE("a client that leaves before its answer harms nobody", "[http][server]") {
@@ -213,7 +224,8 @@ TEST_CASE("a unix socket serves its owner and its group", "[http][server]") {
     CHECK_FALSE(std::filesystem::exists(path));
 }
 
-TEST_CASE("a unix socket that a crash left behind is replaced, anything else is not", "[http][server]") {
+TEST_CASE("a unix socket that a crash left behind is replaced, anything else is not",
+          "[http][server]") {
     const temporary_folder folder;
     const auto             path = (folder.path / "http.sock").string();
     {

@@ -87,8 +87,8 @@ TEST_CASE("a port that hangs does not hold up another", "[io][helper_pool]") {
     asio::io_context   context;
     helper_pool        pool;
     std::promise<void> gate;
-    auto hung = asio::co_spawn(context, hang(pool.handle(), gate.get_future().share()),
-                               asio::use_future);
+    auto               hung =
+        asio::co_spawn(context, hang(pool.handle(), gate.get_future().share()), asio::use_future);
     auto other = asio::co_spawn(context, where_it_runs(pool.handle()), asio::use_future);
     while (other.wait_for(std::chrono::seconds(0)) != std::future_status::ready) context.run_one();
     CHECK(hung.wait_for(std::chrono::seconds(0)) != std::future_status::ready);
@@ -99,11 +99,11 @@ TEST_CASE("a port that hangs does not hold up another", "[io][helper_pool]") {
 }
 
 TEST_CASE("more work than threads waits its turn", "[io][helper_pool]") {
-    constexpr int    jobs = helper_pool::threads_max * 3;
-    asio::io_context context;
-    helper_pool      pool;
-    std::promise<void> gate;
-    const auto         open = gate.get_future().share();
+    constexpr int                                jobs = helper_pool::threads_max * 3;
+    asio::io_context                             context;
+    helper_pool                                  pool;
+    std::promise<void>                           gate;
+    const auto                                   open = gate.get_future().share();
     std::vector<std::future<std::optional<int>>> ends;
     for (int i = 0; i < jobs; ++i)
         ends.push_back(asio::co_spawn(context, hang(pool.handle(), open), asio::use_future));
@@ -123,11 +123,11 @@ TEST_CASE("a wait can be cancelled; what the work still brings is destroyed on a
     auto                      destroyed = end->get_future();
     std::optional<bool>       got_value;
 
-    asio::co_spawn(context, hang_for_witness(pool.handle(), gate.get_future().share(), end),
-                   asio::bind_cancellation_slot(
-                       stop.slot(), [&](std::exception_ptr failure, bool value) {
-                           if (!failure) got_value = value;
-                       }));
+    asio::co_spawn(
+        context, hang_for_witness(pool.handle(), gate.get_future().share(), end),
+        asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr failure, bool value) {
+            if (!failure) got_value = value;
+        }));
     context.poll();
     stop.emit(asio::cancellation_type::terminal);
     context.run();  // returns: nobody waits any more, though the work still hangs

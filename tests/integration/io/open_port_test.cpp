@@ -105,9 +105,9 @@ TEST_CASE("an open port is raw, without flow control, and non-blocking", "[io][o
 
 TEST_CASE("reads wait for octets, whoever set the port up", "[io][open_port]") {
     pseudo_terminal line;
-    const auto      library = GENERATE(&open_with_libserialport, &refuses_for_want_of_rts,
-                                       &opens_with_vmin_0);
-    auto            opened = open_port(line.path, library);
+    const auto      library =
+        GENERATE(&open_with_libserialport, &refuses_for_want_of_rts, &opens_with_vmin_0);
+    auto opened = open_port(line.path, library);
     REQUIRE(opened.has_value());
     CHECK(settings_of(opened->fd).c_cc[VMIN] == 1);
     CHECK(settings_of(opened->fd).c_cc[VTIME] == 0);

@@ -16,8 +16,7 @@ namespace hayauma::testing {
 /// Blocks until `fd` has something to read, or its other side hung up.
 inline void wait_readable(int fd) {
     pollfd about{fd, POLLIN, 0};
-    while (::poll(&about, 1, -1) != 1) {
-    }
+    while (::poll(&about, 1, -1) != 1) {}
 }
 
 /// The modem's side of a serial line, and the path of ours.

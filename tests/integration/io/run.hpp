@@ -23,7 +23,7 @@ T run(boost::asio::io_context& context, boost::asio::awaitable<T> what) {
 /// What read_some() answered, kept beyond the next call: octets, or the error.
 using read_answer = boost::system::result<std::string>;
 
-inline boost::asio::awaitable<read_answer> read_copy(io::link& link,
+inline boost::asio::awaitable<read_answer> read_copy(io::link&                 link,
                                                      std::chrono::milliseconds limit) {
     auto reading = link.read_some(limit);
     auto octets = co_await std::move(reading);

@@ -89,8 +89,7 @@ TEST_CASE("every octet passes as it is", "[io][serial_link]") {
     CHECK(run(l.context, read_all(l.link, 256, ample)) == read_answer(all));
 }
 
-TEST_CASE("silence is a timeout after the whole limit, never an end of file",
-          "[io][serial_link]") {
+TEST_CASE("silence is a timeout after the whole limit, never an end of file", "[io][serial_link]") {
     virtual_time time;
     line         l;
     const auto   start = time.now();
@@ -134,9 +133,8 @@ TEST_CASE("octets that arrived beat the timer that fired in the same turn", "[io
     // already been taken for passed.
     io::timer same_moment(w.context);
     same_moment.expires_after(3s);
-    same_moment.async_wait([&w](boost::system::error_code) {
-        REQUIRE(::write(w.modem.get(), "OK", 2) == 2);
-    });
+    same_moment.async_wait(
+        [&w](boost::system::error_code) { REQUIRE(::write(w.modem.get(), "OK", 2) == 2); });
     time.advance(w.context, 3s);
     REQUIRE(read.answer);
     CHECK(*read.answer == read_answer("OK"));
@@ -193,15 +191,15 @@ TEST_CASE("an interrupt while nobody reads does not touch the next read", "[io][
 }
 
 TEST_CASE("a cancelled coroutine ends its read as stopped", "[io][serial_link]") {
-    virtual_time              time;
-    line                      l;
-    asio::cancellation_signal stop;
+    virtual_time               time;
+    line                       l;
+    asio::cancellation_signal  stop;
     std::optional<read_answer> answer;
-    asio::co_spawn(l.context, read_copy(l.link, 1h),
-                   asio::bind_cancellation_slot(
-                       stop.slot(), [&](std::exception_ptr failure, read_answer got) {
-                           if (!failure) answer = std::move(got);
-                       }));
+    asio::co_spawn(
+        l.context, read_copy(l.link, 1h),
+        asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr failure, read_answer got) {
+            if (!failure) answer = std::move(got);
+        }));
     time.advance(l.context, 1s);
     stop.emit(asio::cancellation_type::terminal);
     time.settle(l.context);
@@ -223,12 +221,13 @@ TEST_CASE("a PDU and its Ctrl-Z leave in one write", "[io][serial_link]") {
 }
 
 TEST_CASE("a write that the modem does not take ends at its limit", "[io][serial_link]") {
-    virtual_time time;
-    line         l;
+    virtual_time                               time;
+    line                                       l;
     std::optional<boost::system::result<void>> answer;
     asio::co_spawn(l.context, l.link.write(std::string(1'000'000, 'A'), 10s),
                    [&](std::exception_ptr, boost::system::result<void> got) { answer = got; });
-    CHECK(time.run_until(l.context, [&] { return answer.has_value(); }, 1min));
+    CHECK(time.run_until(
+        l.context, [&] { return answer.has_value(); }, 1min));
     CHECK(*answer == boost::system::result<void>(at::errc::timed_out));
 }
 
@@ -243,13 +242,13 @@ TEST_CASE("more than the line takes at once arrives whole once it is read", "[io
 }
 
 TEST_CASE("a link closes its descriptor once, elsewhere, when it goes", "[io][serial_link]") {
-    asio::io_context context;
+    asio::io_context               context;
     std::optional<io::helper_pool> pool(std::in_place);
-    pseudo_terminal  modem;
-    unique_fd        fd = opened(modem);
-    const int        number = fd.get();
+    pseudo_terminal                modem;
+    unique_fd                      fd = opened(modem);
+    const int                      number = fd.get();
     {
-        serial_link link(context.get_executor(), std::move(fd), pool->handle());
+        serial_link  link(context.get_executor(), std::move(fd), pool->handle());
         pending_read read(context, link, 1h);
         context.poll();
         link.interrupt();
@@ -274,10 +273,10 @@ TEST_CASE("a link may go together with its loop, while it is read", "[io][serial
         io::helper_pool  pool;
         unique_fd        fd = opened(modem);
         number = fd.get();
-        auto link = std::make_shared<serial_link>(context.get_executor(), std::move(fd),
-                                                  pool.handle());
+        auto link =
+            std::make_shared<serial_link>(context.get_executor(), std::move(fd), pool.handle());
         auto reading = [](std::shared_ptr<serial_link> own) -> asio::awaitable<void> {
-            auto read = own->read_some(1h);
+            auto                  read = own->read_some(1h);
             [[maybe_unused]] auto never = co_await std::move(read);
         };
         asio::co_spawn(context, reading(std::move(link)), asio::detached);

@@ -94,8 +94,7 @@ TEST_CASE("addresses of serial device servers", "[io][tcp]") {
     }
 }
 
-TEST_CASE("a connection sends at once, notices a lost server, and is not inherited",
-          "[io][tcp]") {
+TEST_CASE("a connection sends at once, notices a lost server, and is not inherited", "[io][tcp]") {
     const std::string host = GENERATE("127.0.0.1", "localhost");
     asio::io_context  context;
     io::helper_pool   pool;
@@ -157,12 +156,11 @@ TEST_CASE("a connection that is being made can be stopped", "[io][tcp]") {
     asio::cancellation_signal stop;
 
     std::optional<connected> answer;
-    asio::co_spawn(context,
-                   io::connect_tcp({"127.0.0.1", std::to_string(server.port)}, pool.handle()),
-                   asio::bind_cancellation_slot(
-                       stop.slot(), [&](std::exception_ptr failure, connected got) {
-                           if (!failure) answer = std::move(got);
-                       }));
+    asio::co_spawn(
+        context, io::connect_tcp({"127.0.0.1", std::to_string(server.port)}, pool.handle()),
+        asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr failure, connected got) {
+            if (!failure) answer = std::move(got);
+        }));
     time.advance(context, 1s);
     stop.emit(asio::cancellation_type::terminal);
     time.settle(context);

@@ -34,7 +34,7 @@ namespace {
 template <class Talk>
 std::string logged(std::string_view level, Talk talk) {
     std::ostringstream out;
-    auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(out);
+    auto               sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(out);
     sink->set_pattern("%l %v");
     {
         gateway::log log(level, sink);
@@ -46,7 +46,7 @@ std::string logged(std::string_view level, Talk talk) {
 /// What the process writes to standard error while `talk` runs.
 template <class Talk>
 std::string written_to_stderr(Talk talk) {
-    char path[] = "/tmp/hayauma-log-XXXXXX";
+    char      path[] = "/tmp/hayauma-log-XXXXXX";
     const int file = ::mkstemp(path);
     const int kept = ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
     REQUIRE(file >= 0);
@@ -135,8 +135,8 @@ TEST_CASE("under journald a line is its priority and its text", "[log]") {
     const std::string text = written_to_stderr([] {
         struct stat at {};
         ::fstat(STDERR_FILENO, &at);
-        const environment stream("JOURNAL_STREAM", std::to_string(at.st_dev) + ":" +
-                                                       std::to_string(at.st_ino));
+        const environment stream("JOURNAL_STREAM",
+                                 std::to_string(at.st_dev) + ":" + std::to_string(at.st_ino));
         gateway::log      log("debug");
         spdlog::error("act");
         spdlog::warn("recovered");
@@ -153,8 +153,8 @@ TEST_CASE("redirected to a file a line begins with the time in UTC", "[log]") {
         gateway::log log("info");
         spdlog::info("life");
     });
-    CHECK_THAT(text, Catch::Matches(
-                         "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z info  life\n"));
+    CHECK_THAT(text,
+               Catch::Matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z info  life\n"));
 }
 
 TEST_CASE("a reader that is stuck loses the oldest lines and holds up nobody", "[log]") {

@@ -104,7 +104,7 @@ TEST_CASE("under full load the modem is busy all the time", "[modem][actor]") {
     bench b;
     b.start();
     REQUIRE(b.ready());
-    constexpr int parts = 200;
+    constexpr int   parts = 200;
     const mono_time begun = b.time.now();
     for (int i = 1; i <= parts; ++i) {
         b.submit();
@@ -112,8 +112,7 @@ TEST_CASE("under full load the modem is busy all the time", "[modem][actor]") {
     }
     const auto elapsed = b.ended_at.back() - begun;
     CHECK(elapsed == parts * 2500ms);  // in simulated time nothing else takes any
-    for (const auto& outcome : b.outcomes)
-        CHECK(std::holds_alternative<modem::accepted>(outcome));
+    for (const auto& outcome : b.outcomes) CHECK(std::holds_alternative<modem::accepted>(outcome));
 }
 
 TEST_CASE("an idle modem costs little", "[modem][actor]") {

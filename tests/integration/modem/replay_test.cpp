@@ -83,19 +83,28 @@ void check(const bench& b, const std::string& expected, mono_time started) {
     INFO("expect " << expected);
     std::string rest;
     const auto& status = b.actor->status();
-    if (begins(expected, "state ", rest)) CHECK(modem::name(status.state) == rest);
-    else if (begins(expected, "rssi ", rest)) CHECK(told(status.signal.rssi_dbm) == rest);
-    else if (begins(expected, "registration ", rest)) CHECK(was_registered_as(b, rest));
-    else if (begins(expected, "report ", rest)) CHECK(has_event(b, "report " + rest));
-    else if (begins(expected, "late ", rest)) CHECK(has_event(b, "late 42 " + rest));
-    else if (begins(expected, "once ", rest)) CHECK(b.modem.count(rest + "\r") == 1);
+    if (begins(expected, "state ", rest))
+        CHECK(modem::name(status.state) == rest);
+    else if (begins(expected, "rssi ", rest))
+        CHECK(told(status.signal.rssi_dbm) == rest);
+    else if (begins(expected, "registration ", rest))
+        CHECK(was_registered_as(b, rest));
+    else if (begins(expected, "report ", rest))
+        CHECK(has_event(b, "report " + rest));
+    else if (begins(expected, "late ", rest))
+        CHECK(has_event(b, "late 42 " + rest));
+    else if (begins(expected, "once ", rest))
+        CHECK(b.modem.count(rest + "\r") == 1);
     else if (begins(expected, "pin asked ", rest))
         CHECK(b.owner.pin_asked_for.size() == std::stoul(rest));
-    else if (begins(expected, "opened ", rest)) CHECK(b.modem.opened == std::stoi(rest));
+    else if (begins(expected, "opened ", rest))
+        CHECK(b.modem.opened == std::stoi(rest));
     else if (begins(expected, "quiet after Ctrl-Z for ", rest))
         CHECK(quiet_after_payload(b).count() >= std::stoi(rest));
-    else if (expected == "never a second submission") CHECK(payloads(b) == 1);
-    else if (expected == "never <1A>") CHECK(payloads(b) == 0);
+    else if (expected == "never a second submission")
+        CHECK(payloads(b) == 1);
+    else if (expected == "never <1A>")
+        CHECK(payloads(b) == 0);
     else if (begins(expected, "AT+CSCA? not before ", rest))
         CHECK(first_written(b, "AT+CSCA?\r") - started >= std::chrono::seconds(std::stoi(rest)));
     else {
@@ -107,8 +116,8 @@ void check(const bench& b, const std::string& expected, mono_time started) {
 }  // namespace
 
 TEST_CASE("what modems were seen to do leads to the right conclusion", "[modem][replay]") {
-    const std::string file = GENERATE(from_range(transcript_files()));
-    const std::size_t octets_a_read = GENERATE(std::size_t{4096}, std::size_t{1});
+    const std::string      file = GENERATE(from_range(transcript_files()));
+    const std::size_t      octets_a_read = GENERATE(std::size_t{4096}, std::size_t{1});
     const temporary_pin    pin("1234\n");
     config::modem_settings settings;
     settings.pin_file = pin.path();

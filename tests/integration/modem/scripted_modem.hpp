@@ -20,16 +20,16 @@ public:
     explicit scripted_modem(boost::asio::any_io_executor executor) : timer_(std::move(executor)) {}
 
     // ---- what a test sets
-    bool        present = true;         ///< whether the port can be opened
-    std::size_t read_octets_max = 4096; ///< of one read
+    bool                      present = true;          ///< whether the port can be opened
+    std::size_t               read_octets_max = 4096;  ///< of one read
     std::chrono::milliseconds radio{2500};
-    int         next_reference = 1;
+    int                       next_reference = 1;
     /// The answers to one command in turn, the last one for ever; "" is silence.
     std::map<std::string, std::deque<std::string>> answers;
 
-    void play(transcript script);  ///< from its first line on; comes before `answers`
-    void signal_ready();           ///< the script may pass its next `ready`
-    bool script_is_over() const { return cursor_ == script_.items.size(); }
+    void              play(transcript script);  ///< from its first line on; comes before `answers`
+    void              signal_ready();           ///< the script may pass its next `ready`
+    bool              script_is_over() const { return cursor_ == script_.items.size(); }
     const transcript& script() const { return script_; }
 
     void say(std::string_view octets, std::chrono::milliseconds after = {});
@@ -44,9 +44,9 @@ public:
         std::string octets;
     };
     std::vector<writing> written;
-    int opened = 0;
+    int                  opened = 0;
 
-    int count(std::string_view octets) const;
+    int                      count(std::string_view octets) const;
     std::vector<std::string> texts_since(std::size_t first) const;
 
     std::unique_ptr<io::link> connect();
@@ -59,13 +59,13 @@ private:
         std::string octets;  ///< empty: hang up
     };
 
-    void on_write(const std::string& octets);
-    bool follow_script(const std::string& octets);
-    void advance_script();
+    void        on_write(const std::string& octets);
+    bool        follow_script(const std::string& octets);
+    void        advance_script();
     std::string answer_to(const std::string& text);
 
-    io::timer          timer_;     ///< wakes the link that waits
-    std::deque<saying> sayings_;   ///< in order of `due`
+    io::timer          timer_;    ///< wakes the link that waits
+    std::deque<saying> sayings_;  ///< in order of `due`
     transcript         script_;
     std::size_t        cursor_ = 0;
     mono_time          script_time_{};

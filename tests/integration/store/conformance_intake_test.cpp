@@ -168,7 +168,8 @@ TEMPLATE_LIST_TEST_CASE("a PIN is tried once on a SIM, also after a restart", "[
     CHECK(s->begin_pin_try("sim-2", "pin-a", start + 2s));
 }
 
-TEMPLATE_LIST_TEST_CASE("a PIN that was taken may be entered again at the next start", "[store]", engines) {
+TEMPLATE_LIST_TEST_CASE("a PIN that was taken may be entered again at the next start", "[store]",
+                        engines) {
     TestType engine;
     auto     s = engine.open();
     CHECK(s->begin_pin_try("sim-1", "pin-a", start));

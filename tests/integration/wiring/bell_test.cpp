@@ -17,9 +17,9 @@ namespace asio = boost::asio;
 namespace {
 
 struct listener {
-    virtual_time&            time;
-    bell&                    on;
-    mono_time                start = time.now();
+    virtual_time&                          time;
+    bell&                                  on;
+    mono_time                              start = time.now();
     std::vector<std::chrono::milliseconds> woke{};
 
     asio::awaitable<void> listen(int times, mono_time until) {
@@ -87,10 +87,10 @@ TEST_CASE("a wait without an end lasts until the ring", "[wiring][bell]") {
 }
 
 TEST_CASE("a ring in the very moment of the timeout wakes once, not twice", "[wiring][bell]") {
-    virtual_time     time;
-    asio::io_context context;
-    bell             door(context.get_executor());
-    listener         ear{time, door};
+    virtual_time       time;
+    asio::io_context   context;
+    bell               door(context.get_executor());
+    listener           ear{time, door};
     hayauma::io::timer ringer(context);
 
     ringer.expires_after(5s);

@@ -19,8 +19,8 @@ using lines = std::vector<std::string>;
 
 asio::awaitable<void> note_around(store_gate& gate, journal_store& journal) {
     journal.note("before");
-    auto work = [](store::message_store& s) { return note_in(s, "work"); };
-    auto pending = run_in(gate, work);
+    auto      work = [](store::message_store& s) { return note_in(s, "work"); };
+    auto      pending = run_in(gate, work);
     const int n = co_await std::move(pending);
     journal.note("got " + std::to_string(n));
 }

@@ -14,7 +14,7 @@ namespace hayauma::testing {
 class journal_store final : public store::message_store {
 public:
     std::vector<std::string> lines;
-    std::function<void()>    on_begin = [] {};   // may throw, as the verb may
+    std::function<void()>    on_begin = [] {};  // may throw, as the verb may
     std::function<void()>    on_commit = [] {};
 
     int note(const std::string& line) {
@@ -29,11 +29,11 @@ public:
     void end_job() override { note("end"); }
     void undo_job() noexcept override { note("undo"); }
 
-    store::add_result add(const queue::new_message&) override { not_here(); }
+    store::add_result                  add(const queue::new_message&) override { not_here(); }
     std::optional<queue::message_view> find(const std::string&) override { not_here(); }
-    store::page list(const store::list_filter&) override { not_here(); }
-    store::cancel_result cancel(const std::string&, const std::optional<std::string>&,
-                                wall_time) override {
+    store::page                        list(const store::list_filter&) override { not_here(); }
+    store::cancel_result               cancel(const std::string&, const std::optional<std::string>&,
+                                              wall_time) override {
         not_here();
     }
     std::optional<store::claimed_part> claim_next(const store::claim_request&) override {
@@ -47,15 +47,15 @@ public:
         not_here();
     }
     std::optional<store::change> record_report(const store::report&) override { not_here(); }
-    std::vector<store::change> expire(wall_time) override { not_here(); }
-    std::optional<wall_time> next_wakeup(wall_time) override { not_here(); }
-    store::recovered recover(wall_time) override { not_here(); }
-    store::depth measure() override { not_here(); }
-    bool end_pin_try(const std::string&) override { not_here(); }
+    std::vector<store::change>   expire(wall_time) override { not_here(); }
+    std::optional<wall_time>     next_wakeup(wall_time) override { not_here(); }
+    store::recovered             recover(wall_time) override { not_here(); }
+    store::depth                 measure() override { not_here(); }
+    bool                         end_pin_try(const std::string&) override { not_here(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { not_here(); }
-    int parts_sent_today(const std::string&, wall_time) override { not_here(); }
+    int  parts_sent_today(const std::string&, wall_time) override { not_here(); }
     modem_totals totals(const std::string&) override { not_here(); }
-    bool erase_traces() override { not_here(); }
+    bool         erase_traces() override { not_here(); }
 
 private:
     [[noreturn]] static void not_here() { throw std::logic_error("not a verb of these tests"); }

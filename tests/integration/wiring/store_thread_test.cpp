@@ -61,7 +61,7 @@ struct bench {
         std::promise<void> entered;
         auto               inside = entered.get_future();
         auto               gate = open_gate.get_future().share();
-        auto end = submit(thread, [&entered, gate](store::message_store& store) {
+        auto               end = submit(thread, [&entered, gate](store::message_store& store) {
             note_in(store, "hold");
             entered.set_value();
             gate.wait();
@@ -96,8 +96,8 @@ TEST_CASE("work is answered after its commit, never before", "[wiring][store_thr
 
 TEST_CASE("work that waits together is committed together, in its order",
           "[wiring][store_thread]") {
-    bench b;
-    auto  held = b.occupy();
+    bench                                 b;
+    auto                                  held = b.occupy();
     std::vector<std::future<std::string>> ends;
     for (const char* name : {"one", "two", "three"}) ends.push_back(submit(b.thread, note(name)));
     b.open_gate.set_value();
@@ -105,8 +105,8 @@ TEST_CASE("work that waits together is committed together, in its order",
     for (auto& end : ends) CHECK(end.get() == "");
     b.thread.stop();
     CHECK(b.journal.lines == lines{"begin", "job", "hold", "end", "commit",  //
-                                   "begin", "job", "one", "end", "job", "two", "end",
-                                   "job", "three", "end", "commit"});
+                                   "begin", "job", "one", "end", "job", "two", "end", "job",
+                                   "three", "end", "commit"});
 }
 
 TEST_CASE("a job that throws rolls back alone and is told why", "[wiring][store_thread]") {
@@ -128,8 +128,8 @@ TEST_CASE("a job that throws rolls back alone and is told why", "[wiring][store_
     CHECK(after.get() == "");
     b.thread.stop();
     const lines tail(b.journal.lines.begin() + 5, b.journal.lines.end());
-    CHECK(tail == lines{"begin", "job", "before", "end", "job", "undo", "job", "undo",
-                        "job", "after", "end", "commit"});
+    CHECK(tail == lines{"begin", "job", "before", "end", "job", "undo", "job", "undo", "job",
+                        "after", "end", "commit"});
 }
 
 TEST_CASE("a commit that fails fails every job of its batch", "[wiring][store_thread]") {
@@ -180,8 +180,8 @@ TEST_CASE("a batch that cannot begin fails its jobs without running them",
 
 TEST_CASE("more work than may wait is refused at once, the rest is done",
           "[wiring][store_thread]") {
-    bench b;
-    auto  held = b.occupy();
+    bench                                 b;
+    auto                                  held = b.occupy();
     std::vector<std::future<std::string>> ends;
     for (std::size_t i = 0; i < store_thread::jobs_waiting_max; ++i)
         ends.push_back(submit(b.thread, [](store::message_store&) {}));
@@ -193,15 +193,15 @@ TEST_CASE("more work than may wait is refused at once, the rest is done",
     for (auto& end : ends) REQUIRE(end.get() == "");
     b.thread.stop();
     const auto commits = std::count(b.journal.lines.begin(), b.journal.lines.end(), "commit");
-    CHECK(commits == 1 + static_cast<int>(store_thread::jobs_waiting_max /
-                                          store_thread::jobs_a_batch_max));
+    CHECK(commits ==
+          1 + static_cast<int>(store_thread::jobs_waiting_max / store_thread::jobs_a_batch_max));
 }
 
 TEST_CASE("stopping finishes what was submitted and refuses what comes later",
           "[wiring][store_thread]") {
-    bench b;
-    auto  held = b.occupy();
-    auto  waiting = submit(b.thread, note("waiting"));
+    bench       b;
+    auto        held = b.occupy();
+    auto        waiting = submit(b.thread, note("waiting"));
     std::thread stopper([&b] { b.thread.stop(); });
     b.open_gate.set_value();
     stopper.join();
@@ -228,9 +228,9 @@ TEST_CASE("the watchdog sees since when a batch runs, and nothing while the thre
 }
 
 TEST_CASE("many threads may submit; every job ends exactly once", "[wiring][store_thread]") {
-    constexpr int threads = 4, jobs = 500;
-    bench         b;
-    int           runs = 0;  // touched by the store's thread only
+    constexpr int            threads = 4, jobs = 500;
+    bench                    b;
+    int                      runs = 0;  // touched by the store's thread only
     std::vector<std::thread> pool;
     std::atomic<int>         ends = 0;
     for (int t = 0; t < threads; ++t)
@@ -248,25 +248,25 @@ TEST_CASE("many threads may submit; every job ends exactly once", "[wiring][stor
 namespace {
 
 asio::awaitable<int> note_twice(store_gate& gate) {
-    auto first = [](store::message_store& s) { return note_in(s, "first"); };
-    auto pending_first = run_in(gate, first);
+    auto      first = [](store::message_store& s) { return note_in(s, "first"); };
+    auto      pending_first = run_in(gate, first);
     const int one = co_await std::move(pending_first);
-    auto second = [](store::message_store& s) { return note_in(s, "second"); };
-    auto pending_second = run_in(gate, second);
+    auto      second = [](store::message_store& s) { return note_in(s, "second"); };
+    auto      pending_second = run_in(gate, second);
     const int two = co_await std::move(pending_second);
     co_return two - one;
 }
 
 asio::awaitable<std::thread::id> resumed_on(store_gate& gate) {
-    auto touch = [](store::message_store& s) { return note_in(s, "touch"); };
-    auto pending = run_in(gate, touch);
+    auto                       touch = [](store::message_store& s) { return note_in(s, "touch"); };
+    auto                       pending = run_in(gate, touch);
     [[maybe_unused]] const int n = co_await std::move(pending);
     co_return std::this_thread::get_id();
 }
 
 asio::awaitable<int> fail(store_gate& gate) {
-    auto broken = [](store::message_store&) -> int { throw std::runtime_error("refused"); };
-    auto pending = run_in(gate, broken);
+    auto      broken = [](store::message_store&) -> int { throw std::runtime_error("refused"); };
+    auto      pending = run_in(gate, broken);
     const int never = co_await std::move(pending);
     co_return never;
 }

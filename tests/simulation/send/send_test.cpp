@@ -41,7 +41,9 @@ TEST_CASE("eight modems share a rush of codes evenly and none is sent twice", "[
     w.start();
     const auto before = w.time.now();
     for (int i = 0; i < 80; ++i)
-        w.post({{"to", "0901234" + std::to_string(1000 + i)}, {"code", "613142"}, {"ttl_seconds", 600}});
+        w.post({{"to", "0901234" + std::to_string(1000 + i)},
+                {"code", "613142"},
+                {"ttl_seconds", 600}});
 
     REQUIRE(w.run_until([&] { return w.arrived.size() == 80; }));
     CHECK(w.time.now() - before == 25s);  // ten rounds of 2.5 s
@@ -101,8 +103,8 @@ TEST_CASE("codes overtake texts, and an earlier deadline a later one", "[simulat
     REQUIRE(w.run_until([&] { return w.arrived.size() == 4; }));
     std::vector<std::string> order;
     for (const auto& message : w.arrived) order.push_back(message.to);
-    CHECK(order == std::vector<std::string>{"819010000001", "819010000004", "819010000003",
-                                            "819010000002"});
+    CHECK(order ==
+          std::vector<std::string>{"819010000001", "819010000004", "819010000003", "819010000002"});
 }
 
 TEST_CASE("a newer code ends the older one that is still unsent", "[simulation]") {
@@ -137,7 +139,8 @@ TEST_CASE("a modem asked for by name carries the message", "[simulation]") {
     world w(3, radio(500ms));
     w.start();
     for (int i = 0; i < 6; ++i) {
-        const auto posted = w.post({{"to", "0901234567" + std::to_string(i)}, {"code", "613142"}, {"modem", "m2"}});
+        const auto posted =
+            w.post({{"to", "0901234567" + std::to_string(i)}, {"code", "613142"}, {"modem", "m2"}});
         REQUIRE(w.run_until([&] { return w.get(id_of(posted)).at("status") == "delivered"; }));
         CHECK(w.get(id_of(posted)).at("attempts").at(0).at("modem") == "m2");
     }

@@ -9,7 +9,8 @@ namespace {
 namespace json = boost::json;
 
 // SHA-256 of "dev".
-constexpr const char* dev_token = "ef260e9aa3c673af240d17a2660480361a8e081d1ffeca2a5ed0e3219fc18567";
+constexpr const char* dev_token =
+    "ef260e9aa3c673af240d17a2660480361a8e081d1ffeca2a5ed0e3219fc18567";
 
 }  // namespace
 
@@ -24,8 +25,7 @@ world::world(int count, sim::sim_options made) {
         arrived_at.push_back(time.now());
     });
     dispatch = std::make_unique<gateway::dispatcher>(
-        loop.get_executor(),
-        gateway::dispatcher::parts{gate, board, bell, [] { return 0.5; }});
+        loop.get_executor(), gateway::dispatcher::parts{gate, board, bell, [] { return 0.5; }});
     for (int i = 0; i < count; ++i) {
         config::modem_settings modem;
         modem.name = "m" + std::to_string(i);
@@ -70,8 +70,8 @@ json::object world::ask(http::request asked) {
 }
 
 json::object world::post(json::object fields) {
-    return ask({"POST", "/v1/messages", {{"Content-Type", "application/json"}},
-                json::serialize(fields)});
+    return ask(
+        {"POST", "/v1/messages", {{"Content-Type", "application/json"}}, json::serialize(fields)});
 }
 
 json::object world::get(const std::string& message) {

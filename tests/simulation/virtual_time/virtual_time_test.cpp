@@ -76,7 +76,8 @@ TEST_CASE("timers fire in the order of their moments, each exactly at its own", 
     CHECK(notes.lines == std::vector<std::string>{"early@10", "late@5000"});
     CHECK(time.now() - notes.start == 5s);
 
-    CHECK(time.run_until(context, [&] { return notes.lines.size() == 3; }, 1000h));
+    CHECK(time.run_until(
+        context, [&] { return notes.lines.size() == 3; }, 1000h));
     CHECK(notes.lines.back() == "far@1080000000");
 }
 
@@ -127,9 +128,7 @@ TEST_CASE("waiting for what cannot happen ends with false, not in a hang", "[vir
     virtual_time     time;
     asio::io_context context;
 
-    SECTION("nothing is left to do") {
-        CHECK_FALSE(time.run_until(context, nothing_is_enough));
-    }
+    SECTION("nothing is left to do") { CHECK_FALSE(time.run_until(context, nothing_is_enough)); }
     SECTION("work is outstanding, but no timer and no handler") {
         auto guard = asio::make_work_guard(context);
         CHECK_FALSE(time.run_until(context, nothing_is_enough));
@@ -156,7 +155,7 @@ TEST_CASE("a loop that never waits is reported", "[virtual_time]") {
 
     struct spinner {
         asio::io_context& context;
-        void operator()() const { asio::post(context, *this); }
+        void              operator()() const { asio::post(context, *this); }
     };
     asio::post(context, spinner{context});
 

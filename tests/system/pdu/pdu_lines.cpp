@@ -28,7 +28,7 @@ std::string generated_text(lcg& random) {
 }
 
 std::string generated_digits(lcg& random) {
-    std::string digits(1, static_cast<char>('1' + random.below(9)));
+    std::string         digits(1, static_cast<char>('1' + random.below(9)));
     const std::uint32_t more = 3 + random.below(12);
     for (std::uint32_t i = 0; i < more; ++i) digits += static_cast<char>('0' + random.below(10));
     return digits;
@@ -61,7 +61,7 @@ json::object generated_submit(lcg& random) {
     if (relative) message.validity = sms::validity_of(*relative);
     const std::string text = generated_text(random);
     const auto        width = generated_width(random);
-    const auto reference = static_cast<std::uint16_t>(
+    const auto        reference = static_cast<std::uint16_t>(
         random.below(width == sms::reference_width::eight_bit ? 0x100 : 0x10000));
 
     json::array lines;
@@ -81,13 +81,12 @@ json::object generated_submit(lcg& random) {
 json::object generated_deliver(lcg& random) {
     sms::deliver message;
     message.smsc = sms::address{0x91, generated_digits(random)};
-    message.originator = random.below(3) == 0
-                             ? sms::address_from("Bank of X 7").value()
-                             : sms::address{0x91, generated_digits(random)};
+    message.originator = random.below(3) == 0 ? sms::address_from("Bank of X 7").value()
+                                              : sms::address{0x91, generated_digits(random)};
     message.submitted = generated_date(random);
     const std::string text = generated_text(random);
-    const auto reference = static_cast<std::uint16_t>(random.below(0x100));
-    json::array lines;
+    const auto        reference = static_cast<std::uint16_t>(random.below(0x100));
+    json::array       lines;
     for (const auto& part : sms::segment_text(text, reference, generated_width(random)).value()) {
         message.data = sms::raw(part);
         lines.emplace_back(sms::encode(message).hex);
@@ -153,11 +152,16 @@ int main(int argc, char** argv) {
     const bool             generating = argc == 4;
     const std::uint64_t    seed = generating ? std::stoull(argv[2]) : 0;
     const int              count = generating ? std::stoi(argv[3]) : 0;
-    if (what == "submits" && generating) generate(generated_submit, seed, count);
-    else if (what == "delivers" && generating) generate(generated_deliver, seed, count);
-    else if (what == "reports" && generating) generate(generated_report, seed, count);
-    else if (what == "decode") decode_all();
-    else if (what == "receive") receive_all();
+    if (what == "submits" && generating)
+        generate(generated_submit, seed, count);
+    else if (what == "delivers" && generating)
+        generate(generated_deliver, seed, count);
+    else if (what == "reports" && generating)
+        generate(generated_report, seed, count);
+    else if (what == "decode")
+        decode_all();
+    else if (what == "receive")
+        receive_all();
     else {
         std::cerr << "usage: pdu_lines submits|delivers|reports SEED COUNT, or decode|receive\n";
         return 2;

@@ -18,7 +18,11 @@ meaning idle(const char* line) { return classify(line, {}); }
 TEST_CASE("every line has one meaning, found in a fixed order", "[at][classify]") {
     const meaning is_echo = echo{};
     const meaning unknown = unknown_line{};
-    struct { const char* during; const char* line; meaning expected; } cases[] = {
+    struct {
+        const char* during;
+        const char* line;
+        meaning     expected;
+    } cases[] = {
         // 1. echo of what we wrote
         {"AT+CSQ", "AT+CSQ", is_echo},
         {"AT+CSQ", "at+csq", is_echo},
@@ -71,7 +75,7 @@ TEST_CASE("without a command nothing is an answer", "[at][classify]") {
 
 TEST_CASE("lines of words are news where the profile lists them", "[at][classify]") {
     const std::vector<std::string> news{"SMS DONE", "RDY"};
-    const command model = make_command("AT+CGMM");
+    const command                  model = make_command("AT+CGMM");
     const in_flight written{.what = &model, .payload = {}, .numeric = false, .plain_news = news};
     CHECK(classify("SMS DONE", written) == meaning(unsolicited{"SMS DONE", ""}));
     CHECK(classify("RDY", written) == meaning(unsolicited{"RDY", ""}));
@@ -90,7 +94,12 @@ TEST_CASE("two-line results are known by their header", "[at][classify]") {
 }
 
 TEST_CASE("a body matches its header by hex and length", "[at][classify]") {
-    struct { const char* name; const char* header; const char* body; bool expected; } cases[] = {
+    struct {
+        const char* name;
+        const char* header;
+        const char* body;
+        bool        expected;
+    } cases[] = {
         {"SMSC field of 7 octets", "+CDS: 2", "0791180900000010ABCD", true},
         {"SMSC field of one zero", "+CDS: 2", "00ABCD", true},
         {"without the SMSC field", "+CDS: 2", "ABCD", true},

@@ -8,7 +8,10 @@ using namespace std::chrono_literals;
 TEST_CASE("a command knows its time and the shape of its answer", "[at][command]") {
     using list = std::vector<std::string>;
     struct {
-        const char* text; std::chrono::milliseconds limit; list prefixes; bool free_text;
+        const char*               text;
+        std::chrono::milliseconds limit;
+        list                      prefixes;
+        bool                      free_text;
     } cases[] = {
         {"AT", 3s, {}, false},
         {"ATE0V1Q0", 3s, {}, false},

@@ -142,9 +142,7 @@ TEST_CASE("a late +CMGS counts, and takes its OK with it", "[at][exchange]") {
         c.channel.begin(make_cmgs(12), c.now);
         CHECK(c.hears("\r\n+CMGS: 7\r\n\r\nOK\r\n\r\n> ") == events{late_reference{7}, prompted{}});
     }
-    SECTION("unreadable, it counts for nothing") {
-        CHECK(c.hears("\r\n+CMGS: x\r\n").empty());
-    }
+    SECTION("unreadable, it counts for nothing") { CHECK(c.hears("\r\n+CMGS: x\r\n").empty()); }
 }
 
 TEST_CASE("after Ctrl-Z a +CMGS is the answer", "[at][exchange]") {

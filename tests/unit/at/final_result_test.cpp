@@ -7,7 +7,10 @@ using namespace hayauma::at;
 using maybe = std::optional<final_result>;
 
 TEST_CASE("the lines that end a command", "[at][final_result]") {
-    struct { const char* line; maybe expected; } cases[] = {
+    struct {
+        const char* line;
+        maybe       expected;
+    } cases[] = {
         {"OK", final_result{verdict::ok, {}}},
         {"ERROR", final_result{verdict::error, {}}},
         {"CONNECT", final_result{verdict::connect, {}}},
@@ -43,9 +46,12 @@ TEST_CASE("the lines that end a command", "[at][final_result]") {
 }
 
 TEST_CASE("the results of a call end only a call", "[at][final_result]") {
-    struct { const char* line; verdict what; } cases[] = {
-        {"NO CARRIER", verdict::no_carrier},   {"BUSY", verdict::busy},
-        {"NO ANSWER", verdict::no_answer},     {"NO DIALTONE", verdict::no_dialtone},
+    struct {
+        const char* line;
+        verdict     what;
+    } cases[] = {
+        {"NO CARRIER", verdict::no_carrier},    {"BUSY", verdict::busy},
+        {"NO ANSWER", verdict::no_answer},      {"NO DIALTONE", verdict::no_dialtone},
         {"NO DIAL TONE", verdict::no_dialtone},
     };
     for (const auto& c : cases) {

@@ -6,9 +6,9 @@ using namespace hayauma::at;
 
 TEST_CASE("the IMEI in every form", "[at][identity]") {
     const result<std::string> imei = std::string("490154203237518");
-    for (const char* line : {"490154203237518", "\"490154203237518\"", "+CGSN: 490154203237518",
-                             "+CGSN: \"490154203237518\"", "IMEI: 490154203237518",
-                             "IMEI:490154203237518"}) {
+    for (const char* line :
+         {"490154203237518", "\"490154203237518\"", "+CGSN: 490154203237518",
+          "+CGSN: \"490154203237518\"", "IMEI: 490154203237518", "IMEI:490154203237518"}) {
         INFO(line);
         CHECK(parse_imei(line) == imei);
     }

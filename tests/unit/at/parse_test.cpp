@@ -5,7 +5,11 @@
 using namespace hayauma::at;
 
 TEST_CASE("parse_cmgs", "[at][parse]") {
-    struct { const char* name; const char* line; result<std::uint8_t> expected; } cases[] = {
+    struct {
+        const char*          name;
+        const char*          line;
+        result<std::uint8_t> expected;
+    } cases[] = {
         {"plain", "+CMGS: 12", std::uint8_t{12}},
         {"no space (seen: ZTE)", "+CMGS:12", std::uint8_t{12}},
         {"with ack PDU", "+CMGS: 7,\"00\"", std::uint8_t{7}},
@@ -27,11 +31,20 @@ TEST_CASE("parse_cmgs", "[at][parse]") {
 
 TEST_CASE("parse_csq", "[at][parse]") {
     using dbm = std::optional<int>;
-    struct { const char* line; result<dbm> expected; } cases[] = {
-        {"+CSQ: 0,99", dbm{-113}},   {"+CSQ: 28,99", dbm{-57}},   {"+CSQ: 31,0", dbm{-51}},
-        {"+CSQ:12,0", dbm{-89}},     {"+CSQ: 99,99", dbm{}},      {"+CSQ: 141,99", dbm{}},
-        {"+CSQ: 199,99", dbm{}},     {"+CSQ: 200,99", errc::malformed_reply},
-        {"+CSQ: x", errc::malformed_reply}, {"+CREG: 1", errc::malformed_reply},
+    struct {
+        const char* line;
+        result<dbm> expected;
+    } cases[] = {
+        {"+CSQ: 0,99", dbm{-113}},
+        {"+CSQ: 28,99", dbm{-57}},
+        {"+CSQ: 31,0", dbm{-51}},
+        {"+CSQ:12,0", dbm{-89}},
+        {"+CSQ: 99,99", dbm{}},
+        {"+CSQ: 141,99", dbm{}},
+        {"+CSQ: 199,99", dbm{}},
+        {"+CSQ: 200,99", errc::malformed_reply},
+        {"+CSQ: x", errc::malformed_reply},
+        {"+CREG: 1", errc::malformed_reply},
     };
     for (const auto& c : cases) {
         INFO(c.line);
@@ -40,7 +53,10 @@ TEST_CASE("parse_csq", "[at][parse]") {
 }
 
 TEST_CASE("parse_cesq", "[at][parse]") {
-    struct { const char* line; result<extended_signal> expected; } cases[] = {
+    struct {
+        const char*             line;
+        result<extended_signal> expected;
+    } cases[] = {
         {"+CESQ: 99,99,255,255,20,80", extended_signal{-61, -10.0}},
         {"+CESQ: 99,99,255,255,0,0", extended_signal{-141, -20.0}},
         {"+CESQ: 99,99,255,255,34,97", extended_signal{-44, -3.0}},
@@ -56,7 +72,11 @@ TEST_CASE("parse_cesq", "[at][parse]") {
 }
 
 TEST_CASE("parse_registration: answers", "[at][parse]") {
-    struct { const char* name; const char* line; result<int> expected; } cases[] = {
+    struct {
+        const char* name;
+        const char* line;
+        result<int> expected;
+    } cases[] = {
         {"plain", "+CREG: 1,3", 3},
         {"with cell", "+CREG: 2,5,\"8BE3\",\"2BAF\"", 5},
         {"SMS only (u-blox)", "+CREG: 2,6,\"8B37\",\"0A265185\",7", 6},
@@ -81,7 +101,11 @@ TEST_CASE("parse_registration: answers", "[at][parse]") {
 }
 
 TEST_CASE("parse_registration_news: in doubt no value", "[at][parse]") {
-    struct { const char* name; const char* line; result<int> expected; } cases[] = {
+    struct {
+        const char* name;
+        const char* line;
+        result<int> expected;
+    } cases[] = {
         {"plain", "+CREG: 3", 3},
         {"with cell", "+CREG: 5,\"8BE3\",\"2BAF\"", 5},
         {"with bare cell (Sierra): never n=1, stat=84", "+CREG: 1,84CD,00D30156", 1},
@@ -102,11 +126,14 @@ TEST_CASE("parse_registration_news: in doubt no value", "[at][parse]") {
 }
 
 TEST_CASE("parse_cpin", "[at][parse]") {
-    struct { const char* line; result<sim_state> expected; } cases[] = {
-        {"+CPIN: READY", sim_state::ready},       {"+CPIN:READY", sim_state::ready},
-        {"+CPIN: SIM PIN", sim_state::pin},       {"+CPIN: SIM PUK", sim_state::puk},
-        {"+CPIN: SIM PIN2", sim_state::ready},    {"+CPIN: SIM PUK2", sim_state::ready},
-        {"+CPIN: PH-NET PIN", sim_state::locked}, {"+CPIN: NOT READY", sim_state::not_ready},
+    struct {
+        const char*       line;
+        result<sim_state> expected;
+    } cases[] = {
+        {"+CPIN: READY", sim_state::ready},         {"+CPIN:READY", sim_state::ready},
+        {"+CPIN: SIM PIN", sim_state::pin},         {"+CPIN: SIM PUK", sim_state::puk},
+        {"+CPIN: SIM PIN2", sim_state::ready},      {"+CPIN: SIM PUK2", sim_state::ready},
+        {"+CPIN: PH-NET PIN", sim_state::locked},   {"+CPIN: NOT READY", sim_state::not_ready},
         {"+CPIN: NOT INSERTED", sim_state::absent}, {"+CPIN: ", errc::malformed_reply},
         {"READY", errc::malformed_reply},
     };
@@ -117,7 +144,10 @@ TEST_CASE("parse_cpin", "[at][parse]") {
 }
 
 TEST_CASE("parse_cops", "[at][parse]") {
-    struct { const char* line; result<network_operator> expected; } cases[] = {
+    struct {
+        const char*              line;
+        result<network_operator> expected;
+    } cases[] = {
         {"+COPS: 0,2,\"44010\",7", network_operator{"44010", "lte"}},
         {"+COPS: 0,2,\"44011\",11", network_operator{"44011", "nr"}},
         {"+COPS: 0,2,\"44020\",2", network_operator{"44020", "utran"}},
@@ -134,7 +164,11 @@ TEST_CASE("parse_cops", "[at][parse]") {
 }
 
 TEST_CASE("parse_csca", "[at][parse]") {
-    struct { const char* name; const char* line; result<std::string> expected; } cases[] = {
+    struct {
+        const char*         name;
+        const char*         line;
+        result<std::string> expected;
+    } cases[] = {
         {"international", "+CSCA: \"+819011112222\",145", std::string("+819011112222")},
         {"without plus", "+CSCA: \"819011112222\",145", std::string("+819011112222")},
         {"national", "+CSCA: \"09011112222\",129", std::string("09011112222")},

@@ -17,15 +17,15 @@ inline std::ostream& operator<<(std::ostream& out, const prompt&) { return out <
 
 inline const char* name(verdict v) noexcept {
     switch (v) {
-    case verdict::ok:          return "ok";
-    case verdict::connect:     return "connect";
-    case verdict::error:       return "error";
-    case verdict::cme_error:   return "cme_error";
-    case verdict::cms_error:   return "cms_error";
-    case verdict::aborted:     return "aborted";
-    case verdict::no_carrier:  return "no_carrier";
-    case verdict::busy:        return "busy";
-    case verdict::no_answer:   return "no_answer";
+    case verdict::ok: return "ok";
+    case verdict::connect: return "connect";
+    case verdict::error: return "error";
+    case verdict::cme_error: return "cme_error";
+    case verdict::cms_error: return "cms_error";
+    case verdict::aborted: return "aborted";
+    case verdict::no_carrier: return "no_carrier";
+    case verdict::busy: return "busy";
+    case verdict::no_answer: return "no_answer";
     case verdict::no_dialtone: return "no_dialtone";
     }
     return "unknown";

@@ -26,7 +26,7 @@ std::vector<std::string> read(std::string_view octets, bool awaiting_prompt = fa
 }
 
 std::vector<std::string> read_octet_by_octet(std::string_view octets, bool awaiting_prompt) {
-    token_reader reader;
+    token_reader             reader;
     std::vector<std::string> tokens;
     for (const char octet : octets) {
         CHECK(reader.feed(std::string_view(&octet, 1)));
@@ -41,7 +41,11 @@ using tokens = std::vector<std::string>;
 
 TEST_CASE("the stream is cut into lines wherever a read ends", "[at][token_reader]") {
     using namespace std::string_literals;
-    struct { const char* name; std::string octets; tokens expected; } cases[] = {
+    struct {
+        const char* name;
+        std::string octets;
+        tokens      expected;
+    } cases[] = {
         {"plain answer", "\r\n+CSQ: 20,99\r\n\r\nOK\r\n", {"+CSQ: 20,99", "OK"}},
         {"echo without LF", "AT+CMGS=19\r\r\n+CSQ: 1\r\n", {"AT+CMGS=19", "+CSQ: 1"}},
         {"doubled CR (SIMCom)", "\r\r\n+RXDTMF: #\r\r\n", {"+RXDTMF: #"}},
@@ -53,7 +57,8 @@ TEST_CASE("the stream is cut into lines wherever a read ends", "[at][token_reade
         {"ATV0 without echo", "0\r", {"0"}},
         {"ATV0 after an echo", "AT\r0\r", {"AT", "0"}},
         {"a digit on a whole line is one line", "\r\n4\r\n", {"4"}},
-        {"a digit at the end of a line is no result", "AT+CFUN=\r\n+CFUN: 0\r\n",
+        {"a digit at the end of a line is no result",
+         "AT+CFUN=\r\n+CFUN: 0\r\n",
          {"AT+CFUN=", "+CFUN: 0"}},
     };
     for (const auto& c : cases) {
@@ -64,7 +69,11 @@ TEST_CASE("the stream is cut into lines wherever a read ends", "[at][token_reade
 }
 
 TEST_CASE("the prompt is a token while a payload is awaited", "[at][token_reader]") {
-    struct { const char* name; std::string octets; tokens expected; } cases[] = {
+    struct {
+        const char* name;
+        std::string octets;
+        tokens      expected;
+    } cases[] = {
         {"as the standard has it", "\r\n> ", {"<prompt>"}},
         {"without a space (BG95)", "\r\n>", {"<prompt>"}},
         {"after an echo (E1750)", "AT+CMGS=31\r\r\n> ", {"AT+CMGS=31", "<prompt>"}},
@@ -96,7 +105,7 @@ TEST_CASE("a line without an end costs a bounded buffer and itself", "[at][token
     token_reader reader;
     REQUIRE(reader.feed("OK\r\n"));
     const std::string piece(4096, 'x');
-    int refused = 0;
+    int               refused = 0;
     for (int i = 0; i < 256; ++i)  // 1 MiB
         if (!reader.feed(piece)) ++refused;
     CHECK(refused == 1);

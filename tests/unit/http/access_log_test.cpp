@@ -39,19 +39,21 @@ TEST_CASE("a request is logged by its route, its status and its client", "[http]
     const caught_log log;
     f.ask(api_fixture::request("GET", "/v1/modems/docomo-1?x=1", "token-read"));
     CHECK(log.text().find("request: id=") != std::string::npos);
-    CHECK(log.text().find("method=GET route=/v1/modems/{name} status=200 ms=") != std::string::npos);
+    CHECK(log.text().find("method=GET route=/v1/modems/{name} status=200 ms=") !=
+          std::string::npos);
     CHECK(log.text().find("client=reader") != std::string::npos);
 }
 
 TEST_CASE("no code, text, number, token or query value is ever logged", "[http][log]") {
     testing::virtual_time clock;  // or the digits of an id might be taken for a secret
-    api_fixture      f;
-    const caught_log log;
+    api_fixture           f;
+    const caught_log      log;
     f.post(R"({"to":"090-1234-5678","code":"613142","reference":"613142"})");
     f.post(R"({"to":"090-1234-5678","text":"613142 is it"})");
     f.post(R"({"to":"090-1234-5678x","code":"6131421","613142":1})");
     f.post(R"({"to":"090-1234-5678","code":"613142",)");
-    f.ask(api_fixture::request("GET", "/v1/messages?reference=613142&client=09012345678", "token-read"));
+    f.ask(api_fixture::request("GET", "/v1/messages?reference=613142&client=09012345678",
+                               "token-read"));
     f.ask(api_fixture::request("GET", "/v1/613142", "token-613142"));
     f.ask(api_fixture::request("613142", "/livez"));
     f.store.broken = true;

@@ -21,7 +21,11 @@ std::string who(const request& asked) {
 }  // namespace
 
 TEST_CASE("a client is known by its token, in any of three fields", "[http][auth]") {
-    struct { const char* name; request asked; const char* expected; } cases[] = {
+    struct {
+        const char* name;
+        request     asked;
+        const char* expected;
+    } cases[] = {
         {"bearer", with("Authorization", "Bearer token-send"), "keycloak"},
         {"bearer in lower case", with("authorization", "bearer token-send"), "keycloak"},
         {"bearer with two spaces", with("Authorization", "Bearer  token-send"), "keycloak"},
@@ -92,10 +96,12 @@ TEST_CASE("digests are compared whole", "[http][auth]") {
 
 TEST_CASE("SHA-256 and HMAC-SHA256 are those of the standards", "[http][auth]") {
     // FIPS 180-4: "abc"; RFC 4231 §4.2 with its key padded to 32 octets by zeros, which HMAC does too.
-    CHECK(test::token_hash("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(test::token_hash("abc") ==
+          "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     digest key{};
     std::fill_n(key.begin(), 20, std::uint8_t{0x0b});
-    CHECK(fingerprint(key, "Hi There") == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+    CHECK(fingerprint(key, "Hi There") ==
+          "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
 }
 
 TEST_CASE("a fingerprint cannot be made without the token", "[http][auth]") {

@@ -14,7 +14,11 @@ std::string key_of(const std::string& value) {
 }  // namespace
 
 TEST_CASE("an idempotency key is taken quoted or bare", "[http][idempotency]") {
-    struct { const char* name; std::string value; std::string expected; } cases[] = {
+    struct {
+        const char* name;
+        std::string value;
+        std::string expected;
+    } cases[] = {
         {"bare", "8e03978e-40d5-43dd-bc93-6894a57f9324", "8e03978e-40d5-43dd-bc93-6894a57f9324"},
         {"quoted", "\"8e03978e\"", "8e03978e"},
         {"quoted with a space", "\"a b\"", "a b"},
@@ -41,7 +45,8 @@ TEST_CASE("an idempotency key is taken quoted or bare", "[http][idempotency]") {
 
 TEST_CASE("no key is fine, two keys are not", "[http][idempotency]") {
     CHECK(idempotency_key({"POST", "/", {}, {}})->empty());
-    CHECK(idempotency_key({"POST", "/", {{"Idempotency-Key", "a"}, {"idempotency-key", "a"}}, {}}).has_error());
+    CHECK(idempotency_key({"POST", "/", {{"Idempotency-Key", "a"}, {"idempotency-key", "a"}}, {}})
+              .has_error());
 }
 
 TEST_CASE("a key is taken once at a time by each client", "[http][idempotency]") {

@@ -26,7 +26,8 @@ unsigned chunk_verdict(std::string body) {
 
 TEST_CASE("a body of known length is taken and the next request is left", "[http][incoming]") {
     incoming_request incoming(limits);
-    REQUIRE_FALSE(incoming.accept_head("POST /x?y=1 HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nX-Y: z\r\n\r\n"));
+    REQUIRE_FALSE(incoming.accept_head(
+        "POST /x?y=1 HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nX-Y: z\r\n\r\n"));
     std::string octets = "abcdGET / HTTP/1.1\r\n";
     REQUIRE_FALSE(incoming.feed(octets));
     REQUIRE(incoming.complete());
@@ -75,7 +76,11 @@ TEST_CASE("a trailer never becomes a header field", "[http][incoming]") {
 
 TEST_CASE("a chunked body that is none is refused", "[http][incoming]") {
     using namespace std::string_literals;
-    struct { const char* name; std::string body; unsigned expected; } cases[] = {
+    struct {
+        const char* name;
+        std::string body;
+        unsigned    expected;
+    } cases[] = {
         {"whole", "1\r\na\r\n0\r\n\r\n", 0},
         {"unfinished", "5\r\nab", 1},
         {"no size", "\r\na\r\n0\r\n\r\n", 400},
@@ -120,12 +125,16 @@ TEST_CASE("chunk extensions cannot flood", "[http][incoming]") {
 }
 
 TEST_CASE("keep-alive follows the version and the Connection field", "[http][incoming]") {
-    struct { const char* head; bool expected; } cases[] = {
+    struct {
+        const char* head;
+        bool        expected;
+    } cases[] = {
         {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", true},
         {"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", false},
         {"GET / HTTP/1.0\r\n\r\n", false},
         {"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", true},
-        {"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n", true},
+        {"GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n",
+         true},
     };
     for (const auto& c : cases) {
         INFO(c.head);
@@ -149,7 +158,7 @@ TEST_CASE("the only expectation that is met is 100-continue", "[http][incoming]"
     CHECK_FALSE(old.expects_continue());
 
     incoming_request strange(limits);
-    const auto bad = strange.accept_head(head("200-ok", "1.1"));
+    const auto       bad = strange.accept_head(head("200-ok", "1.1"));
     REQUIRE(bad);
     CHECK(bad->status == 417);
 }

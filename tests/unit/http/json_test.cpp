@@ -14,7 +14,11 @@ using kind = json_error::kind;
 
 TEST_CASE("JSON is read strictly", "[http][json]") {
     using namespace std::string_literals;
-    struct { const char* name; std::string text; bool fine; } cases[] = {
+    struct {
+        const char* name;
+        std::string text;
+        bool        fine;
+    } cases[] = {
         {"an object", R"({"a":1,"b":[true,null,"x"]})", true},
         {"white space around", " \t\r\n{} \n", true},
         {"an escaped character", R"({"a":"é😀\n"})", true},
@@ -53,7 +57,11 @@ TEST_CASE("JSON is read strictly", "[http][json]") {
 }
 
 TEST_CASE("a repeated key is found where it stands", "[http][json]") {
-    struct { const char* name; const char* text; const char* pointer; } cases[] = {
+    struct {
+        const char* name;
+        const char* text;
+        const char* pointer;
+    } cases[] = {
         {"at the top", R"({"a":1,"a":2})", "/a"},
         {"with equal values", R"({"a":1,"a":1})", "/a"},
         {"not next to each other", R"({"a":1,"b":2,"a":3})", "/a"},
@@ -106,7 +114,8 @@ TEST_CASE("numbers keep their kind", "[http][json]") {
 }
 
 TEST_CASE("JSON is written as people write it", "[http][json]") {
-    const boost::json::value value{{"a", -9.5}, {"b", {1, true, nullptr}}, {"c", "x\"\n\u3042"}, {"d", -71}};
+    const boost::json::value value{
+        {"a", -9.5}, {"b", {1, true, nullptr}}, {"c", "x\"\n\u3042"}, {"d", -71}};
     CHECK(to_text(value) == "{\"a\":-9.5,\"b\":[1,true,null],\"c\":\"x\\\"\\n\u3042\",\"d\":-71}");
     CHECK(to_text(boost::json::object{}) == "{}");
     CHECK(to_text(boost::json::array{}) == "[]");
@@ -115,8 +124,10 @@ TEST_CASE("JSON is written as people write it", "[http][json]") {
 TEST_CASE("a moment is written in UTC with milliseconds", "[http][json]") {
     using namespace std::chrono;
     CHECK(to_text(wall_time(milliseconds(0))) == "1970-01-01T00:00:00.000Z");
-    CHECK(to_text(wall_time(sys_days(2026y / 11 / 22) + 3h + 4min + 5s + 678ms)) == "2026-11-22T03:04:05.678Z");
-    CHECK(to_text(wall_time(sys_days(2028y / 2 / 29) + 23h + 59min + 59s + 7ms)) == "2028-02-29T23:59:59.007Z");
+    CHECK(to_text(wall_time(sys_days(2026y / 11 / 22) + 3h + 4min + 5s + 678ms)) ==
+          "2026-11-22T03:04:05.678Z");
+    CHECK(to_text(wall_time(sys_days(2028y / 2 / 29) + 23h + 59min + 59s + 7ms)) ==
+          "2028-02-29T23:59:59.007Z");
 }
 
 TEST_CASE("a cut pointer is still valid UTF-8", "[http][json]") {

@@ -19,10 +19,9 @@ TEST_CASE("a listen address is read and written back the same", "[http][listen]"
 
 TEST_CASE("anything else is no listen address", "[http][listen]") {
     for (const auto& text : std::vector<std::string>{
-             "", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
-                                   "127.0.0.1:-1", "127.0.0.1:80x", "::1:8080", "[::1]", "[127.0.0.1]:8080",
-                                   "[]:8080", "localhost:8080", "unix:",
-                                   std::string("unix:/") + std::string(200, 'x')}) {
+             "", "8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+             "127.0.0.1:80x", "::1:8080", "[::1]", "[127.0.0.1]:8080", "[]:8080", "localhost:8080",
+             "unix:", std::string("unix:/") + std::string(200, 'x')}) {
         INFO(text);
         CHECK_FALSE(parse_listen(text));
     }

@@ -10,7 +10,7 @@ namespace {
 using query = std::vector<std::pair<std::string, std::string>>;
 
 std::string first_code(const query& q) {
-    const auto read = read_message_query(q);
+    const auto  read = read_message_query(q);
     const auto* errors = std::get_if<std::vector<field_error>>(&read);
     return errors ? errors->front().code : "fine";
 }
@@ -18,8 +18,11 @@ std::string first_code(const query& q) {
 }  // namespace
 
 TEST_CASE("a list is filtered by what its query says", "[http][query]") {
-    const auto read = read_message_query({{"status", "sent"}, {"client", "keycloak"}, {"reference", "a b"},
-                                          {"limit", "500"}, {"cursor", "abc="}});
+    const auto  read = read_message_query({{"status", "sent"},
+                                           {"client", "keycloak"},
+                                           {"reference", "a b"},
+                                           {"limit", "500"},
+                                           {"cursor", "abc="}});
     const auto& filter = std::get<store::list_filter>(read);
     CHECK(filter.status == queue::state::sent);
     CHECK(filter.client == "keycloak");
@@ -29,7 +32,8 @@ TEST_CASE("a list is filtered by what its query says", "[http][query]") {
 }
 
 TEST_CASE("empty values are as good as none", "[http][query]") {
-    const auto read = read_message_query({{"status", ""}, {"client", ""}, {"limit", ""}, {"cursor", ""}});
+    const auto read =
+        read_message_query({{"status", ""}, {"client", ""}, {"limit", ""}, {"cursor", ""}});
     const auto& filter = std::get<store::list_filter>(read);
     CHECK_FALSE(filter.status);
     CHECK_FALSE(filter.client);
@@ -37,7 +41,11 @@ TEST_CASE("empty values are as good as none", "[http][query]") {
 }
 
 TEST_CASE("a wrong query is refused with a word", "[http][query]") {
-    struct { const char* name; query q; const char* expected; } cases[] = {
+    struct {
+        const char* name;
+        query       q;
+        const char* expected;
+    } cases[] = {
         {"nothing", {}, "fine"},
         {"the lowest limit", {{"limit", "1"}}, "fine"},
         {"limit zero", {{"limit", "0"}}, "invalid_limit"},

@@ -14,7 +14,7 @@ namespace {
 
 std::variant<message_request, std::vector<field_error>> read(const std::string& body) {
     static const auto settings = test::api_settings();
-    template_map templates;
+    template_map      templates;
     for (const auto& [name, written] : settings.templates)
         templates.emplace(name, queue::message_template::parse(written).value());
     return read_message_request(parse_json(body).value(), settings, templates);
@@ -29,7 +29,7 @@ message_request accepted(const std::string& body) {
 /// "pointer code" of every error, in order.
 std::vector<std::string> refused(const std::string& body) {
     std::vector<std::string> list;
-    const auto result = read(body);
+    const auto               result = read(body);
     if (const auto* errors = std::get_if<std::vector<field_error>>(&result))
         for (const auto& e : *errors) list.push_back(e.place + " " + e.code);
     return list;
@@ -59,8 +59,9 @@ TEST_CASE("a code goes into the default template", "[http][message]") {
 }
 
 TEST_CASE("every field of a message is taken", "[http][message]") {
-    const auto m = accepted(coded(R"("kind":"code","template":"short","app":"Contoso","ttl_seconds":60,)"
-                                  R"("wait":true,"supersede":false,"modem":"tokyo","reference":"login 4711")"));
+    const auto m = accepted(
+        coded(R"("kind":"code","template":"short","app":"Contoso","ttl_seconds":60,)"
+              R"("wait":true,"supersede":false,"modem":"tokyo","reference":"login 4711")"));
     CHECK(m.text.utf8 == "613142 for Contoso");
     CHECK(m.template_name == "short");
     CHECK(m.ttl == 60s);
@@ -104,7 +105,11 @@ TEST_CASE("a lifetime may be at either end of its range", "[http][message]") {
 }
 
 TEST_CASE("a wrong field is named, with a word", "[http][message]") {
-    struct { const char* name; std::string body; const char* expected; } cases[] = {
+    struct {
+        const char* name;
+        std::string body;
+        const char* expected;
+    } cases[] = {
         {"an array", "[]", " not_an_object"},
         {"a string", "\"x\"", " not_an_object"},
         {"null", "null", " not_an_object"},
@@ -215,20 +220,22 @@ TEST_CASE("a reference is counted in characters, not in octets", "[http][message
 TEST_CASE("all wrong fields are named at once, in the order of the contract", "[http][message]") {
     CHECK(refused(R"({"x":1,"reference":1,"modem":"nope","supersede":1,"wait":1,"ttl_seconds":1,)"
                   R"("app":"","template":"nope","kind":1,"code":"1","to":"110"})") ==
-          std::vector<std::string>{
-              "/to emergency", "/kind wrong_type", "/code invalid_code", "/template unknown_template",
-              "/ttl_seconds ttl_out_of_range", "/wait wrong_type", "/supersede wrong_type",
-              "/modem unknown_modem", "/reference wrong_type", "/x unknown_field"});
+          std::vector<std::string>{"/to emergency", "/kind wrong_type", "/code invalid_code",
+                                   "/template unknown_template", "/ttl_seconds ttl_out_of_range",
+                                   "/wait wrong_type", "/supersede wrong_type",
+                                   "/modem unknown_modem", "/reference wrong_type",
+                                   "/x unknown_field"});
     CHECK(refused(R"({"to":"110","code":"1","app":""})") ==
           std::vector<std::string>{"/to emergency", "/code invalid_code", "/app invalid_app"});
 }
 
 TEST_CASE("no error holds what was sent", "[http][message]") {
-    for (const std::string body : {R"({"to":"110-613142","code":"61314２","text":"613142"})",
-                                   R"({"to":"613142","text":"613142\u0000"})", R"({"to":"x613142","code":613142})"}) {
-        const auto result = read(body);
+    for (const std::string body :
+         {R"({"to":"110-613142","code":"61314２","text":"613142"})",
+          R"({"to":"613142","text":"613142\u0000"})", R"({"to":"x613142","code":613142})"}) {
+        const auto  result = read(body);
         const auto& errors = std::get<std::vector<field_error>>(result);
-        const auto text = to_response(wrong_fields(errors)).body;
+        const auto  text = to_response(wrong_fields(errors)).body;
         INFO(text);
         CHECK(text.find("61314") == std::string::npos);
     }

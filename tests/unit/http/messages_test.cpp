@@ -13,7 +13,8 @@ namespace {
 
 const std::string good = R"({"to":"090-1234-5678","code":"613142"})";
 
-http::request keyed(const std::string& key, const std::string& body, std::string_view token = "token-send") {
+http::request keyed(const std::string& key, const std::string& body,
+                    std::string_view token = "token-send") {
     auto asked = api_fixture::request("POST", "/v1/messages", token, body);
     asked.fields.push_back({"Idempotency-Key", key});
     return asked;
@@ -67,7 +68,7 @@ TEST_CASE("the dispatcher's bell rings when there is new work, and only then", "
         const auto far = io::mono_clock::now() + std::chrono::hours(24);
         bool       returned = false;
         boost::asio::co_spawn(f.loop, f.bell.wait_until(far),
-                              [&](std::exception_ptr) { returned = true; });
+                               [&](std::exception_ptr) { returned = true; });
         f.loop.restart();
         f.loop.poll();
         const bool had_rung = returned;
@@ -82,7 +83,12 @@ TEST_CASE("the dispatcher's bell rings when there is new work, and only then", "
 }
 
 TEST_CASE("nothing is queued on any error", "[http][messages]") {
-    struct { const char* name; http::request asked; unsigned status; const char* code; } cases[] = {
+    struct {
+        const char*   name;
+        http::request asked;
+        unsigned      status;
+        const char*   code;
+    } cases[] = {
         {"no body", api_fixture::request("POST", "/v1/messages", "token-send"), 400,
          "malformed_json"},
         {"malformed JSON", api_fixture::request("POST", "/v1/messages", "token-send", "{\"to\":"),
@@ -197,7 +203,8 @@ TEST_CASE("a full queue is 503 with a time to come back", "[http][messages]") {
 TEST_CASE("a broken store is 503, and says nothing of its inside", "[http][messages]") {
     api_fixture f;
     f.store.broken = true;
-    for (const auto* target : {"/v1/messages", "/v1/messages/017f22e2-79b0-7cc3-98c4-dc0c0c07398f"}) {
+    for (const auto* target :
+         {"/v1/messages", "/v1/messages/017f22e2-79b0-7cc3-98c4-dc0c0c07398f"}) {
         const auto answer = f.ask(api_fixture::request("GET", target, "token-read"));
         CHECK(answer.status == 503);
         CHECK(code_of(answer) == "store_unavailable");
@@ -221,8 +228,10 @@ TEST_CASE("what is no id is not looked up", "[http][messages]") {
     f.store.broken = true;  // would answer 503 if it were asked
     for (const auto* id : {"x", "%00", "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "'--"}) {
         INFO(id);
-        CHECK(f.ask(api_fixture::request("GET", std::string("/v1/messages/") + id, "token-read")).status == 404);
-        CHECK(f.ask(api_fixture::request("DELETE", std::string("/v1/messages/") + id, "token-send")).status == 404);
+        CHECK(f.ask(api_fixture::request("GET", std::string("/v1/messages/") + id, "token-read"))
+                  .status == 404);
+        CHECK(f.ask(api_fixture::request("DELETE", std::string("/v1/messages/") + id, "token-send"))
+                  .status == 404);
     }
 }
 

@@ -11,7 +11,7 @@ using namespace std::chrono;
 
 TEST_CASE("a modem is shown as the contract says", "[http][modems]") {
     wiring::modem_entry entry;
-    auto& s = entry.status;
+    auto&               s = entry.status;
     s.state = modem::modem_state::ready;
     s.can_send = true;
     s.device = "/dev/ttyUSB2";
@@ -47,7 +47,8 @@ TEST_CASE("what is not known of a modem is null, and every member is there", "[h
     full.status.device = "x";
     const auto shown = to_json("a", {}, {});
     CHECK(shown.size() == to_json("a", full, {}).size());
-    for (const auto* name : {"device", "manufacturer", "imei", "operator", "last_success_at", "last_error"})
+    for (const auto* name :
+         {"device", "manufacturer", "imei", "operator", "last_success_at", "last_error"})
         CHECK(shown.at(name).is_null());
     CHECK(shown.at("registration").at("creg").is_null());
     CHECK(shown.at("signal").at("bars").is_null());

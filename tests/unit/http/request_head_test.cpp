@@ -13,22 +13,30 @@ unsigned verdict(const std::string& octets) {
     const http_limits limits;
     head_scanner      scanner;
     switch (scanner.scan(octets)) {
-    case head_scanner::progress::malformed:  return 400;
+    case head_scanner::progress::malformed: return 400;
     case head_scanner::progress::incomplete: return 1;
-    case head_scanner::progress::complete:   break;
+    case head_scanner::progress::complete: break;
     }
     const auto bad = check_head(scanner.head(octets), limits);
     return bad ? bad->status : 0;
 }
 
-std::string get(const std::string& fields) { return "GET / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n"; }
-std::string post(const std::string& fields) { return "POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n"; }
+std::string get(const std::string& fields) {
+    return "GET / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n";
+}
+std::string post(const std::string& fields) {
+    return "POST / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n";
+}
 
 }  // namespace
 
 TEST_CASE("a head is accepted, or refused with the status that fits", "[http][head]") {
     using namespace std::string_literals;
-    struct { const char* name; std::string octets; unsigned expected; } cases[] = {
+    struct {
+        const char* name;
+        std::string octets;
+        unsigned    expected;
+    } cases[] = {
         // Accepted
         {"the shortest", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", 0},
         {"HTTP/1.0 without Host", "GET / HTTP/1.0\r\n\r\n", 0},
@@ -49,8 +57,10 @@ TEST_CASE("a head is accepted, or refused with the status that fits", "[http][he
         {"chunked", post("Transfer-Encoding: chunked\r\n"), 0},
         {"Chunked in capitals", post("transfer-encoding: CHUNKED\r\n"), 0},
         {"an h2c upgrade (seen: JDK HttpClient)",
-         post("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA\r\n"
-              "Content-Length: 2\r\n"), 0},
+         post("Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: "
+              "AAMAAABkAAQBAAAAAAIAAAAA\r\n"
+              "Content-Length: 2\r\n"),
+         0},
         // Line ends and control characters
         {"bare LF everywhere", "GET / HTTP/1.1\nHost: a\n\n", 400},
         {"bare LF after a field", "GET / HTTP/1.1\r\nHost: a\n\r\n", 400},
@@ -84,7 +94,8 @@ TEST_CASE("a head is accepted, or refused with the status that fits", "[http][he
         {"HTTP/1.2", "GET / HTTP/1.2\r\nHost: a\r\n\r\n", 505},
         {"HTTP/0.9", "GET / HTTP/0.9\r\nHost: a\r\n\r\n", 505},
         {"HTTP/3.0", "GET / HTTP/3.0\r\nHost: a\r\n\r\n", 505},
-        {"a target over 8 KiB", "GET /" + std::string(8192, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414},
+        {"a target over 8 KiB", "GET /" + std::string(8192, 'a') + " HTTP/1.1\r\nHost: a\r\n\r\n",
+         414},
         // Fields
         {"a folded value", get("X: a\r\n b\r\n"), 400},
         {"a value folded with a tab", get("X: a\r\n\tb\r\n"), 400},
@@ -96,7 +107,12 @@ TEST_CASE("a head is accepted, or refused with the status that fits", "[http][he
         {"a space in the name", get("X Y: a\r\n"), 400},
         {"brackets in the name", get("X(Y): a\r\n"), 400},
         {"UTF-8 in the name", get("\xc3\xa9: a\r\n"), 400},
-        {"101 fields", get([] { std::string f; for (int i = 0; i < 100; ++i) f += "X: a\r\n"; return f; }()), 431},
+        {"101 fields", get([] {
+             std::string f;
+             for (int i = 0; i < 100; ++i) f += "X: a\r\n";
+             return f;
+         }()),
+         431},
         // Host
         {"no Host", "GET / HTTP/1.1\r\n\r\n", 400},
         {"two Hosts", get("Host: b\r\n"), 400},
@@ -125,7 +141,8 @@ TEST_CASE("a head is accepted, or refused with the status that fits", "[http][he
         {"identity", post("Transfer-Encoding: identity\r\n"), 400},
         {"gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\n"), 400},
         {"chunked, chunked", post("Transfer-Encoding: chunked, chunked\r\n"), 400},
-        {"chunked twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"), 400},
+        {"chunked twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"),
+         400},
         {"chunked with a parameter", post("Transfer-Encoding: chunked;a=b\r\n"), 400},
         {"quoted chunked", post("Transfer-Encoding: \"chunked\"\r\n"), 400},
         {"an empty encoding", post("Transfer-Encoding:\r\n"), 400},

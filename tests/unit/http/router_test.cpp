@@ -11,7 +11,8 @@ using hayauma::test::body_of;
 using hayauma::test::code_of;
 using hayauma::test::field_of;
 
-TEST_CASE("no two routes have one method and pattern, and none but health is open", "[http][router]") {
+TEST_CASE("no two routes have one method and pattern, and none but health is open",
+          "[http][router]") {
     std::set<std::pair<std::string_view, std::string_view>> seen;
     for (const auto& r : http::routes()) {
         INFO(r.method << " " << r.pattern);
@@ -25,9 +26,12 @@ TEST_CASE("scopes allow what they say", "[http][router]") {
     const http::caller sends{"a", true, false, false, {}};
     const http::caller reads{"b", false, true, false, {}};
     const http::caller rules{"c", false, true, true, {}};
-    struct { http::access needs; bool for_sender, for_reader, for_admin; } cases[] = {
-        {anybody, true, true, true},  {send, true, false, false},  {read, false, true, true},
-        {follow, true, true, true},   {cancel, true, false, true},
+    struct {
+        http::access needs;
+        bool         for_sender, for_reader, for_admin;
+    } cases[] = {
+        {anybody, true, true, true}, {send, true, false, false},  {read, false, true, true},
+        {follow, true, true, true},  {cancel, true, false, true},
     };
     for (const auto& c : cases) {
         INFO(static_cast<int>(c.needs));
@@ -42,7 +46,8 @@ TEST_CASE("a request finds its route, or hears why not", "[http][router]") {
         const char* method;
         const char* target;
         unsigned    status;
-        const char* allow; } cases[] = {
+        const char* allow;
+    } cases[] = {
         {"GET", "/livez", 200, ""},
         {"HEAD", "/livez", 200, ""},
         {"GET", "/livez?x=1", 200, ""},
@@ -82,7 +87,8 @@ TEST_CASE("who is not known is asked for a token", "[http][router]") {
     CHECK(field_of(none, "WWW-Authenticate") == "Bearer realm=\"hayauma\"");
     const auto wrong = f.ask(api_fixture::request("GET", "/v1/modems", "x"));
     CHECK(wrong.status == 401);
-    CHECK(field_of(wrong, "WWW-Authenticate") == "Bearer realm=\"hayauma\", error=\"invalid_token\"");
+    CHECK(field_of(wrong, "WWW-Authenticate") ==
+          "Bearer realm=\"hayauma\", error=\"invalid_token\"");
     CHECK(wrong.body.find("\"x\"") == std::string::npos);
 }
 
@@ -151,7 +157,8 @@ TEST_CASE("ready means: a modem can send and the queue takes work", "[http][rout
     CHECK(ready() == "503 store_unavailable\n");
 }
 
-TEST_CASE("asking for readiness again and again does not ask the store each time", "[http][router]") {
+TEST_CASE("asking for readiness again and again does not ask the store each time",
+          "[http][router]") {
     api_fixture f;
     CHECK(f.ask(api_fixture::request("GET", "/readyz")).status == 200);
     f.gate.hold = true;

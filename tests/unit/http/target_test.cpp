@@ -7,7 +7,10 @@ using namespace hayauma::http;
 using path = std::vector<std::string>;
 
 TEST_CASE("a target is cut into segments and parameters", "[http][target]") {
-    struct { const char* target; path expected; } cases[] = {
+    struct {
+        const char* target;
+        path        expected;
+    } cases[] = {
         {"/", {}},
         {"/livez", {"livez"}},
         {"/v1/messages", {"v1", "messages"}},

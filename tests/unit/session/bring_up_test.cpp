@@ -36,7 +36,7 @@ struct scene {
         {"AT+CSMS?", {ok({"+CSMS: 0,1,1,1"})}},
     };
     std::vector<std::string> sent;
-    config::secret           pin;         ///< what the owner allows
+    config::secret           pin;  ///< what the owner allows
     int                      pin_asked = 0;
 
     scene() { machine.restart(now); }
@@ -203,10 +203,13 @@ TEST_CASE("a PIN is never tried a second time", "[session][bring_up]") {
     SECTION("when it was not answered, the SIM is asked first, then the owner") {
         for (;;) {
             const set_up_action next = s.machine.next(s.now);
-            const auto* out = std::get_if<send_command>(&next);
-            if (std::holds_alternative<need_pin>(next)) s.machine.on_pin(s.pin, "");
-            else if (out->what.text.starts_with("AT+CPIN=")) break;
-            else s.machine.on_answer(s.answer_to(out->what.text), s.status, s.now);
+            const auto*         out = std::get_if<send_command>(&next);
+            if (std::holds_alternative<need_pin>(next))
+                s.machine.on_pin(s.pin, "");
+            else if (out->what.text.starts_with("AT+CPIN="))
+                break;
+            else
+                s.machine.on_answer(s.answer_to(out->what.text), s.status, s.now);
         }
         s.machine.on_silence();
         s.pin = {};  // the owner's record says that it was tried
@@ -278,7 +281,7 @@ TEST_CASE("service 1 is switched off, or acknowledged", "[session][bring_up]") {
 TEST_CASE("after a boot line that promises more, short messages wait for it",
           "[session][bring_up]") {
     const boot_line sim_com{"*ATREADY:", "SMS DONE"};
-    scene s;
+    scene           s;
     s.machine.on_boot_line(sim_com, s.now);
     SECTION("until it comes") {
         CHECK(std::holds_alternative<wait_a_moment>(s.run(10s)));

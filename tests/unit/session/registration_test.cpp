@@ -5,8 +5,11 @@
 using namespace hayauma::modem;
 
 TEST_CASE("which stat lets messages through", "[session][registration]") {
-    struct { int stat; bool expected; } cases[] = {
-        {0, false}, {1, true}, {2, false}, {3, false}, {4, false},  {5, true},
+    struct {
+        int  stat;
+        bool expected;
+    } cases[] = {
+        {0, false}, {1, true}, {2, false}, {3, false}, {4, false}, {5, true},
         {6, true},  {7, true}, {8, false}, {9, true},  {10, true}, {11, false},
     };
     for (const auto& c : cases) {
@@ -19,7 +22,10 @@ TEST_CASE("which stat lets messages through", "[session][registration]") {
 TEST_CASE("sending is blocked only when neither CREG nor CEREG is registered",
           "[session][registration]") {
     struct {
-        const char* name; registration_stats stats; bool allowed; const char* why;
+        const char*        name;
+        registration_stats stats;
+        bool               allowed;
+        const char*        why;
     } cases[] = {
         {"home", {1, 0, 1}, true, ""},
         {"SMS only", {6, {}, 1}, true, ""},
@@ -30,9 +36,10 @@ TEST_CASE("sending is blocked only when neither CREG nor CEREG is registered",
         {"refused on LTE", {2, {}, 3}, false, "the modem was refused by the network"},
         {"searching", {2, 2, 2}, false, "the modem is searching a network"},
         {"no coverage", {4, {}, 4}, false, "the modem has no coverage"},
-        {"emergency only", {8, {}, {}}, false,
-         "the modem is registered for emergency calls only"},
-        {"not searching", {{}, {}, 0}, false,
+        {"emergency only", {8, {}, {}}, false, "the modem is registered for emergency calls only"},
+        {"not searching",
+         {{}, {}, 0},
+         false,
          "the modem is not registered and does not search a network"},
         {"says nothing", {}, false, "the modem does not say whether it is registered"},
     };

@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "tests/unit/session/printing.hpp"
 #include "tests/support/sample_part.hpp"
+#include "tests/unit/session/printing.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;
@@ -17,9 +17,7 @@ answered ok(std::vector<std::string> lines = {}) {
 }
 answered cme(int number) { return {{at::verdict::cme_error, number}, {}}; }
 
-sms::error_code own(sms::modem_error e) {
-    return {sms::error_family::modem, static_cast<int>(e)};
-}
+sms::error_code own(sms::modem_error e) { return {sms::error_family::modem, static_cast<int>(e)}; }
 
 session_action transmitting(const char* text) { return transmit{at::make_command(text)}; }
 
@@ -196,7 +194,7 @@ TEST_CASE("under full load health is still asked, one command between two submis
     scene s;
     s.bring_up();
     s.work_waits = true;
-    int asked = 0;
+    int            asked = 0;
     session_action next = s.tell(rest_over{});
     for (int part = 0; part < 100; ++part) {
         if (std::holds_alternative<transmit>(next)) {

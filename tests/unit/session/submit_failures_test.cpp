@@ -3,8 +3,8 @@
 
 #include "modem/session/submit_fsm.hpp"
 
-#include "tests/unit/session/printing.hpp"
 #include "tests/support/sample_part.hpp"
+#include "tests/unit/session/printing.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;
@@ -56,7 +56,10 @@ ends how(const submit_action& action) {
     return ends::unknown;
 }
 
-struct event_row { const char* name; submit_input what; };
+struct event_row {
+    const char*  name;
+    submit_input what;
+};
 
 const event_row everything[] = {
     {"timeout", at::event(at::deadline_passed{})},
@@ -74,7 +77,11 @@ const event_row everything[] = {
     {"stop", stop_asked{}},
 };
 
-struct step_row { at_step at; const char* name; ends expected[std::size(everything)]; };
+struct step_row {
+    at_step     at;
+    const char* name;
+    ends        expected[std::size(everything)];
+};
 
 constexpr auto no = ends::no;
 constexpr auto acc = ends::accepted;
@@ -84,15 +91,20 @@ constexpr auto unk = ends::unknown;
 
 // In the order of `everything`.
 const step_row steps[] = {
-    {at_step::awaiting_prompt, "awaiting the prompt",
+    {at_step::awaiting_prompt,
+     "awaiting the prompt",
      {no, not_, not_, rej, not_, not_, not_, no, no, no, no, no, no}},
-    {at_step::pausing, "pausing before the PDU",
+    {at_step::pausing,
+     "pausing before the PDU",
      {no, not_, not_, rej, not_, not_, not_, no, no, no, no, no, no}},
-    {at_step::canceling, "after ESC",
+    {at_step::canceling,
+     "after ESC",
      {not_, not_, not_, not_, not_, not_, not_, no, no, no, no, no, not_}},
-    {at_step::awaiting_result, "after Ctrl-Z",
+    {at_step::awaiting_result,
+     "after Ctrl-Z",
      {unk, unk, unk, rej, unk, unk, unk, no, no, no, no, no, unk}},
-    {at_step::awaiting_ok, "after +CMGS",
+    {at_step::awaiting_ok,
+     "after +CMGS",
      {acc, acc, acc, acc, acc, acc, acc, no, no, no, no, no, acc}},
 };
 

@@ -1,7 +1,7 @@
 #include "modem/session/submit_fsm.hpp"
 
-#include "tests/unit/session/printing.hpp"
 #include "tests/support/sample_part.hpp"
+#include "tests/unit/session/printing.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;
@@ -10,9 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-sms::error_code own(sms::modem_error e) {
-    return {sms::error_family::modem, static_cast<int>(e)};
-}
+sms::error_code own(sms::modem_error e) { return {sms::error_family::modem, static_cast<int>(e)}; }
 
 const submit_action listening = keep_listening{};
 const submit_action pdu_and_ctrl_z = send_pdu{sample_pdu, 180s};
@@ -31,8 +29,8 @@ struct scene {
     submit_action tell(const submit_input& what) { return part.resume(what, now); }
     submit_action begin() { return tell(begin_submit{sample_start}); }
     void          reach_result() {
-        begin();
-        REQUIRE(tell(at::event(at::prompted{})) == pdu_and_ctrl_z);
+                 begin();
+                 REQUIRE(tell(at::event(at::prompted{})) == pdu_and_ctrl_z);
     }
 };
 
@@ -63,7 +61,7 @@ TEST_CASE("nothing after a reference takes it back", "[session][submit]") {
     const submit_action lost_but_sent = submit_ended{accepted{3}, channel::lost};
     const submit_action booted_but_sent = submit_ended{accepted{3}, channel::rebooted};
     const submit_action error_but_sent = submit_ended{accepted{3}, channel::in_step};
-    scene s;
+    scene               s;
     s.reach_result();
     s.tell(information("+CMGS: 3"));
     SECTION("port lost") { CHECK(s.tell(port_gone{}) == lost_but_sent); }
@@ -107,7 +105,7 @@ TEST_CASE("without a prompt the modem is left with ESC", "[session][submit]") {
 
 TEST_CASE("the deadline is looked at before AT+CMGS and before Ctrl-Z", "[session][submit]") {
     const submit_action late = submit_ended{not_sent{own(sms::modem_error::too_late)}};
-    scene s;
+    scene               s;
     SECTION("too late to begin") {
         s.now += 5min;
         CHECK(s.begin() == late);
@@ -148,7 +146,10 @@ TEST_CASE("a profile may pause between prompt and PDU, and the deadline still ho
 }
 
 TEST_CASE("TP-VP is what is left when AT+CMGS is written", "[session][submit]") {
-    struct { std::chrono::seconds left; const char* validity; } cases[] = {
+    struct {
+        std::chrono::seconds left;
+        const char*          validity;
+    } cases[] = {
         {300s, "00"}, {599s, "00"}, {600s, "01"}, {1s, "00"}, {3600s, "0B"},
     };
     for (const auto& c : cases) {
@@ -166,13 +167,13 @@ TEST_CASE("TP-VP is what is left when AT+CMGS is written", "[session][submit]") 
 }
 
 TEST_CASE("a report for this destination proves that the network has it", "[session][submit]") {
-    const auto start = std::chrono::floor<std::chrono::seconds>(sample_start);
+    const auto         start = std::chrono::floor<std::chrono::seconds>(sample_start);
     sms::status_report report{.message_reference = 9,
                               .recipient = "819012345678",
                               .submitted = sms::timestamp{start + 2s, 36},
                               .finished = {},
                               .status = 0};
-    scene s;
+    scene              s;
     SECTION("and ends the exchange as accepted, with its TP-MR") {
         s.reach_result();
         CHECK(s.tell(report_came{report}) == submit_action(hurry_up{5s}));
@@ -199,37 +200,60 @@ TEST_CASE("numbers after and before Ctrl-Z", "[session][submit]") {
     using sms::error_family;
     using v = at::verdict;
     struct {
-        const char* name; at::final_result result; bool after_pdu; submit_outcome expected;
+        const char*      name;
+        at::final_result result;
+        bool             after_pdu;
+        submit_outcome   expected;
     } cases[] = {
-        {"network refuses, after", {v::cms_error, 38}, true,
+        {"network refuses, after",
+         {v::cms_error, 38},
+         true,
          rejected{{error_family::cms, 38}, sms::classify({error_family::cms, 38}, true)}},
-        {"barred, after", {v::cms_error, 8}, true,
+        {"barred, after",
+         {v::cms_error, 8},
+         true,
          rejected{{error_family::cms, 8}, sms::fault_class::modem}},
-        {"unassigned number, after", {v::cms_error, 1}, true,
+        {"unassigned number, after",
+         {v::cms_error, 1},
+         true,
          rejected{{error_family::cms, 1}, sms::fault_class::destination}},
-        {"invalid PDU, before", {v::cms_error, 304}, false,
+        {"invalid PDU, before",
+         {v::cms_error, 304},
+         false,
          rejected{{error_family::cms, 304}, sms::fault_class::message}},
         {"network timeout, after", {v::cms_error, 332}, true, unknown{{error_family::cms, 332}}},
         {"350 after 135 s (EG06-E)", {v::cms_error, 350}, true, unknown{{error_family::cms, 350}}},
-        {"500 although delivered (BG95)", {v::cms_error, 500}, true,
+        {"500 although delivered (BG95)",
+         {v::cms_error, 500},
+         true,
          unknown{{error_family::cms, 500}}},
-        {"332 before is no duplicate risk", {v::cms_error, 332}, false,
+        {"332 before is no duplicate risk",
+         {v::cms_error, 332},
+         false,
          not_sent{{error_family::cms, 332}}},
-        {"the network has it already", {v::cms_error, 197}, true,
+        {"the network has it already",
+         {v::cms_error, 197},
+         true,
          rejected{{error_family::cms, 197}, sms::fault_class::already_sent}},
         {"ERROR before", {v::error, {}}, false, not_sent{own(sms::modem_error::plain_error)}},
         {"ERROR after", {v::error, {}}, true, unknown{own(sms::modem_error::plain_error)}},
-        {"unknown text, after", {v::cms_error, {}}, true,
+        {"unknown text, after",
+         {v::cms_error, {}},
+         true,
          unknown{own(sms::modem_error::plain_error)}},
         {"aborted, after", {v::aborted, {}}, true, unknown{own(sms::modem_error::plain_error)}},
-        {"SIM not inserted (CME), before", {v::cme_error, 10}, false,
+        {"SIM not inserted (CME), before",
+         {v::cme_error, 10},
+         false,
          rejected{{error_family::cme, 10}, sms::fault_class::modem}},
     };
     for (const auto& c : cases) {
         INFO(c.name);
         scene s;
-        if (c.after_pdu) s.reach_result();
-        else s.begin();
+        if (c.after_pdu)
+            s.reach_result();
+        else
+            s.begin();
         const auto ended = s.tell(at::event(at::finished{c.result}));
         CHECK(ended == submit_action(submit_ended{c.expected, channel::in_step}));
     }

@@ -28,7 +28,10 @@ std::string why_no_submit(std::string_view hex) {
 }  // namespace
 
 TEST_CASE("decoding says the field and the octet where it failed", "[sms][error]") {
-    struct { const char* name; const char* hex; const char* words;
+    struct {
+        const char* name;
+        const char* hex;
+        const char* words;
     } const cases[] = {
         {"nothing", "", "SMSC.length at octet 0: needs 1 octet, 0 left"},
         {"an SMSC field cut short", "07911809", "SMSC.digits at octet 2: needs 6 octets, 2 left"},
@@ -129,7 +132,7 @@ TEST_CASE("a report that is none is refused", "[sms][error]") {
 TEST_CASE("every error has a sentence of its own", "[sms][error]") {
     std::vector<std::string> sentences;
     for (int value = 1; value <= static_cast<int>(errc::unsupported_type); ++value) {
-        const auto e = static_cast<errc>(value);
+        const auto        e = static_cast<errc>(value);
         const std::string sentence = text(e);
         CHECK(sentence != "unknown sms error");
         CHECK(make_error_code(e).message() == sentence);

@@ -22,12 +22,11 @@ deliver greeting() {
 }  // namespace
 
 TEST_CASE("a DELIVER is read, every field of it", "[sms][deliver]") {
-    const auto got = decode_deliver(
-                         "0791180900000010"
-                         "040C91180921436587"
-                         "0000"
-                         "62112261131263"
-                         "05E8329BFD06")
+    const auto got = decode_deliver("0791180900000010"
+                                    "040C91180921436587"
+                                    "0000"
+                                    "62112261131263"
+                                    "05E8329BFD06")
                          .value();
     CHECK(got.message == greeting());
     CHECK(got.content.text == "hello");
@@ -40,7 +39,10 @@ TEST_CASE("a DELIVER is written, every field of it", "[sms][deliver]") {
     CHECK(line.hex == "0791180900000010040C9118092143658700006211226113126305E8329BFD06");
     CHECK(line.tpdu_octets == 24);
 
-    struct { const char* name; void (*change)(deliver&); const char* first;
+    struct {
+        const char* name;
+        void (*change)(deliver&);
+        const char* first;
     } const cases[] = {
         {"plain", [](deliver&) {}, "04"},
         {"TP-MMS", [](deliver& m) { m.more_messages = true; }, "00"},
@@ -63,7 +65,7 @@ TEST_CASE("senders of every kind", "[sms][deliver]") {
     struct {
         const char* name;
         const char* oa;
-        address sender;
+        address     sender;
         const char* shown;
     } const cases[] = {
         {"international", "0C91180921436587", {0x91, "819012345678"}, "+819012345678"},
@@ -79,7 +81,10 @@ TEST_CASE("senders of every kind", "[sms][deliver]") {
     };
     for (const auto& c : cases) {
         INFO(c.name);
-        const std::string hex = std::string("0004") + c.oa + "0000" "62112261131263" "0161";
+        const std::string hex = std::string("0004") + c.oa +
+                                "0000"
+                                "62112261131263"
+                                "0161";
         const auto got = decode_deliver(hex);
         REQUIRE(got.has_value());
         CHECK(got->message.originator == c.sender);
@@ -114,8 +119,9 @@ TEST_CASE("an address is made from what people write", "[sms][address]") {
 }
 
 TEST_CASE("every type of number has its bits", "[sms][address]") {
-    constexpr const char* words[] = {"unknown", "international", "national", "network_specific",
-                                     "subscriber", "alphanumeric", "abbreviated", "reserved"};
+    constexpr const char* words[] = {"unknown",          "international", "national",
+                                     "network_specific", "subscriber",    "alphanumeric",
+                                     "abbreviated",      "reserved"};
     for (unsigned ton = 0; ton < 8; ++ton) {
         const address a{static_cast<std::uint8_t>(0x80 | ton << 4 | 0x09), ""};
         CHECK(static_cast<unsigned>(a.ton()) == ton);
@@ -151,7 +157,7 @@ TEST_CASE("a text of every TP-DCS is read by its alphabet", "[sms][deliver]") {
     for (unsigned dcs = 0; dcs <= 0xFF; ++dcs) {
         INFO("TP-DCS " << dcs);
         const auto coding = read_data_coding(static_cast<std::uint8_t>(dcs));
-        deliver m = greeting();
+        deliver    m = greeting();
         m.data.data_coding = static_cast<std::uint8_t>(dcs);
         m.data.octets = {0x30, 0x42};
         m.data.length = 2;

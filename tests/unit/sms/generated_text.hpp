@@ -41,9 +41,8 @@ inline std::string gsm7_text(lcg& random, std::size_t characters) {
 /// Kana, kanji, full-width and Latin characters, and pairs (emoji, rare kanji).
 inline std::string unicode_text(lcg& random, std::size_t characters) {
     constexpr std::u32string_view some = U"認証コードは、１２３です。abc 012é€👍𠮷🇯`";
-    std::string text = "認";  // At least one that GSM 03.38 has not.
-    for (std::size_t i = 1; i < characters; ++i)
-        append_utf8(text, some[random.below(some.size())]);
+    std::string                   text = "認";  // At least one that GSM 03.38 has not.
+    for (std::size_t i = 1; i < characters; ++i) append_utf8(text, some[random.below(some.size())]);
     return text;
 }
 

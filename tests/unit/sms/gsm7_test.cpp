@@ -34,7 +34,10 @@ TEST_CASE("every septet of the default table is its character and comes back", "
 }
 
 TEST_CASE("every character of the extension table is an ESC and its septet", "[sms][gsm7]") {
-    struct { char32_t character; std::uint8_t septet; } const cases[] = {
+    struct {
+        char32_t     character;
+        std::uint8_t septet;
+    } const cases[] = {
         {U'\f', 0x0A}, {U'^', 0x14}, {U'{', 0x28}, {U'}', 0x29}, {U'\\', 0x2F},
         {U'[', 0x3C},  {U'~', 0x3D}, {U']', 0x3E}, {U'|', 0x40}, {U'€', 0x65},
     };
@@ -53,7 +56,7 @@ TEST_CASE("an ESC before any other septet shows the default table's character", 
         if (septet == gsm7_escape || extended.find(static_cast<char>(septet)) != std::string::npos)
             continue;
         INFO("septet " << septet);
-        const auto s = static_cast<std::uint8_t>(septet);
+        const auto         s = static_cast<std::uint8_t>(septet);
         const std::uint8_t pair[] = {gsm7_escape, s};
         CHECK(decode_gsm7(pair) == utf8_of(gsm7_character(s)));
     }
@@ -73,20 +76,25 @@ TEST_CASE("no other character of the first plane is in GSM 03.38", "[sms][gsm7]"
     }
     CHECK_FALSE(gsm7_of(U'\x1B'));  // ESC is no character, so it cannot be smuggled in
     CHECK_FALSE(gsm7_of(U'`'));
-    CHECK_FALSE(gsm7_of(U'ç'));     // 0x09 is the capital Ç
+    CHECK_FALSE(gsm7_of(U'ç'));  // 0x09 is the capital Ç
     CHECK_FALSE(gsm7_of(U'\t'));
-    CHECK_FALSE(gsm7_of(U'\0'));    // 0x00 is '@'
+    CHECK_FALSE(gsm7_of(U'\0'));  // 0x00 is '@'
 }
 
 TEST_CASE("packing", "[sms][gsm7]") {
-    struct { const char* name; const char* text; unsigned fill; const char* hex; } const cases[] = {
-        {"nothing",                      "",           0, ""},
-        {"one septet",                   "1",          0, "31"},
-        {"six septets",                  "123456",     0, "31D98C56B301"},
+    struct {
+        const char* name;
+        const char* text;
+        unsigned    fill;
+        const char* hex;
+    } const cases[] = {
+        {"nothing", "", 0, ""},
+        {"one septet", "1", 0, "31"},
+        {"six septets", "123456", 0, "31D98C56B301"},
         {"eight septets fill seven octets", "12345678", 0, "31D98C56B3DD70"},
-        {"the classic",                  "hellohello", 0, "E8329BFD4697D9EC37"},
-        {"one fill bit, after six octets", "a",        1, "C2"},
-        {"six fill bits",                "ab",         6, "40580C"},
+        {"the classic", "hellohello", 0, "E8329BFD4697D9EC37"},
+        {"one fill bit, after six octets", "a", 1, "C2"},
+        {"six fill bits", "ab", 6, "40580C"},
     };
     for (const auto& c : cases) {
         INFO(c.name);

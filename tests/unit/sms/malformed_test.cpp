@@ -22,13 +22,19 @@ std::optional<decode_error> error_of(vector_type type, const octets& pdu) {
     const auto exact = std::make_unique<std::uint8_t[]>(pdu.size());
     std::copy(pdu.begin(), pdu.end(), exact.get());
     const std::span<const std::uint8_t> view(exact.get(), pdu.size());
-    const auto submit = decode_submit(view);
-    const auto deliver = decode_deliver(view);
-    const auto report = decode_status_report(view);
+    const auto                          submit = decode_submit(view);
+    const auto                          deliver = decode_deliver(view);
+    const auto                          report = decode_status_report(view);
     switch (type) {
-    case vector_type::submit:        if (!submit) return submit.error(); break;
-    case vector_type::deliver:       if (!deliver) return deliver.error(); break;
-    case vector_type::status_report: if (!report) return report.error(); break;
+    case vector_type::submit:
+        if (!submit) return submit.error();
+        break;
+    case vector_type::deliver:
+        if (!deliver) return deliver.error();
+        break;
+    case vector_type::status_report:
+        if (!report) return report.error();
+        break;
     }
     return std::nullopt;
 }
@@ -53,15 +59,15 @@ TEST_CASE("every vector decodes, and its fields cover every octet once", "[sms][
 
         std::vector<field_span> trace;
         switch (v.type) {
-            case vector_type::submit:
-                (void)decode_submit(whole, smsc_field::present, &trace).value();
-                break;
-            case vector_type::deliver:
-                (void)decode_deliver(whole, smsc_field::present, &trace).value();
-                break;
-            case vector_type::status_report:
-                (void)decode_status_report(whole, smsc_field::present, &trace).value();
-                break;
+        case vector_type::submit:
+            (void)decode_submit(whole, smsc_field::present, &trace).value();
+            break;
+        case vector_type::deliver:
+            (void)decode_deliver(whole, smsc_field::present, &trace).value();
+            break;
+        case vector_type::status_report:
+            (void)decode_status_report(whole, smsc_field::present, &trace).value();
+            break;
         }
         std::size_t next = 0;
         for (const field_span& f : trace) {
@@ -74,7 +80,7 @@ TEST_CASE("every vector decodes, and its fields cover every octet once", "[sms][
 
 TEST_CASE("every truncation of every vector is refused with its place", "[sms][malformed]") {
     for (const auto& v : test::vectors) {
-        const octets whole = from_hex(v.hex).value();
+        const octets      whole = from_hex(v.hex).value();
         const std::size_t counting = octets_that_count(v, whole);
         for (std::size_t size = 0; size < counting; ++size) {
             INFO(v.name << ", " << size << " of " << whole.size() << " octets");
@@ -90,7 +96,7 @@ TEST_CASE("every truncation of every vector is refused with its place", "[sms][m
 }
 
 TEST_CASE("mutated vectors never make a decoder read outside", "[sms][malformed]") {
-    test::lcg random(20261122);
+    test::lcg   random(20261122);
     std::size_t refused = 0;
     std::size_t decoded_anyway = 0;
     for (int round = 0; round < 800; ++round) {
@@ -100,18 +106,20 @@ TEST_CASE("mutated vectors never make a decoder read outside", "[sms][malformed]
                 const auto at =
                     static_cast<long>(random.below(static_cast<std::uint32_t>(pdu.size())));
                 switch (random.below(4)) {
-                    case 0:
-                        pdu[static_cast<std::size_t>(at)] =
-                            static_cast<std::uint8_t>(random.below(256));
-                        break;
-                    case 1:
-                        pdu[static_cast<std::size_t>(at)] ^=
-                            static_cast<std::uint8_t>(1U << random.below(8));
-                        break;
-                    case 2:
-                        pdu.insert(pdu.begin() + at, static_cast<std::uint8_t>(random.below(256)));
-                        break;
-                    case 3: if (pdu.size() > 1) pdu.erase(pdu.begin() + at); break;
+                case 0:
+                    pdu[static_cast<std::size_t>(at)] =
+                        static_cast<std::uint8_t>(random.below(256));
+                    break;
+                case 1:
+                    pdu[static_cast<std::size_t>(at)] ^=
+                        static_cast<std::uint8_t>(1U << random.below(8));
+                    break;
+                case 2:
+                    pdu.insert(pdu.begin() + at, static_cast<std::uint8_t>(random.below(256)));
+                    break;
+                case 3:
+                    if (pdu.size() > 1) pdu.erase(pdu.begin() + at);
+                    break;
                 }
             }
             const auto error = error_of(v.type, pdu);
@@ -120,7 +128,7 @@ TEST_CASE("mutated vectors never make a decoder read outside", "[sms][malformed]
             ++(error ? refused : decoded_anyway);
         }
     }
-    CHECK(refused > 1000);  // The mutations do bite ...
+    CHECK(refused > 1000);         // The mutations do bite ...
     CHECK(decoded_anyway > 1000);  // ... and do not only break everything at once.
 }
 

@@ -62,25 +62,24 @@ TEST_CASE("pdu encode shows what would be sent, octet by octet", "[cli][pdu]") {
     const auto r = run({"pdu", "encode", "--to", "+819012345678", "--text", "Your code is 123456"});
     CHECK(r.exit_code == 0);
     CHECK(r.err.empty());
-    CHECK(
-        r.out ==
-        "part 1 of 1\n"
-        "AT+CMGS=31\n"
-        "0031000C9118092143658700000013D9775D0E1ABFC965507A0E8AC966B49A0D\n"
-        "octet  field         hex / meaning\n"
-        "    0  SMSC.length   00  none: the modem's own (+CSCA)\n"
-        "    1  TP-MTI        31  SMS-SUBMIT; TP-RD 0; TP-VPF relative; TP-SRR 1; "
+    CHECK(r.out ==
+          "part 1 of 1\n"
+          "AT+CMGS=31\n"
+          "0031000C9118092143658700000013D9775D0E1ABFC965507A0E8AC966B49A0D\n"
+          "octet  field         hex / meaning\n"
+          "    0  SMSC.length   00  none: the modem's own (+CSCA)\n"
+          "    1  TP-MTI        31  SMS-SUBMIT; TP-RD 0; TP-VPF relative; TP-SRR 1; "
           "TP-UDHI 0; TP-RP 0\n"
-        "    2  TP-MR         00  0\n"
-        "    3  TP-DA.length  0C  12 semi-octets\n"
-        "    4  TP-DA.type    91  international, plan 1 (ISDN)\n"
-        "    5  TP-DA.digits  180921436587  \"+819012345678\"\n"
-        "   11  TP-PID        00  plain short message\n"
-        "   12  TP-DCS        00  gsm7\n"
-        "   13  TP-VP         00  relative, 5 min\n"
-        "   14  TP-UDL        13  19 septets\n"
-        "   15  TP-UD.text    D9775D0E1ABFC965507A0E8AC966B49A0D  \"Your code is 123456\"\n"
-        "\n");
+          "    2  TP-MR         00  0\n"
+          "    3  TP-DA.length  0C  12 semi-octets\n"
+          "    4  TP-DA.type    91  international, plan 1 (ISDN)\n"
+          "    5  TP-DA.digits  180921436587  \"+819012345678\"\n"
+          "   11  TP-PID        00  plain short message\n"
+          "   12  TP-DCS        00  gsm7\n"
+          "   13  TP-VP         00  relative, 5 min\n"
+          "   14  TP-UDL        13  19 septets\n"
+          "   15  TP-UD.text    D9775D0E1ABFC965507A0E8AC966B49A0D  \"Your code is 123456\"\n"
+          "\n");
 }
 
 TEST_CASE("pdu encode prints one table a part", "[cli][pdu]") {
@@ -105,12 +104,11 @@ TEST_CASE("pdu encode --json is for programs", "[cli][pdu]") {
     CHECK(all.at("units") == 13);
     const auto& part = all.at("parts").at(0).as_object();
     CHECK(part.at("cmgs_length") == 40);
-    CHECK(part.at("pdu") ==
-          "0011000C91180921436587"
-          "0018"
-          "0B"
-          "1A"
-          "8A8D8A3C30B330FC30C9003A0020003100320033003400350036");
+    CHECK(part.at("pdu") == "0011000C91180921436587"
+                            "0018"
+                            "0B"
+                            "1A"
+                            "8A8D8A3C30B330FC30C9003A0020003100320033003400350036");
     CHECK(part.at("type") == "SMS-SUBMIT");
     CHECK(part.at("values").at("validity_seconds") == 3600);
     CHECK(part.at("values").at("message_class") == 0);
@@ -142,7 +140,7 @@ TEST_CASE("pdu decode tells what a line from a modem log means", "[cli][pdu]") {
         INFO(c.name);
         const auto r = run({"pdu", "decode", c.hex, "--json"});
         CHECK(r.exit_code == 0);
-        const auto all = json_of(r);
+        const auto  all = json_of(r);
         const auto& one = all.at("pdus").at(0).as_object();
         CHECK(one.at("type") == c.type);
         CHECK(one.at("values").at(c.value) == c.expected);
@@ -191,9 +189,9 @@ TEST_CASE("the direction decides what TP-MTI means", "[cli][pdu]") {
 
 TEST_CASE("pdu encode refuses what cannot be sent", "[cli][pdu]") {
     struct {
-        const char* name;
+        const char*              name;
         std::vector<std::string> arguments;
-        const char* words;
+        const char*              words;
     } const cases[] = {
         {"no number", {"--to", "hello", "--text", "a"}, "--to: not a phone number"},
         {"a national number", {"--to", "09012345678", "--text", "a"}, "--to: not a phone number"},

@@ -9,8 +9,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const address alice{0x91, "819011111111"};
-const address bob{0x91, "819022222222"};
+const address                     alice{0x91, "819011111111"};
+const address                     bob{0x91, "819022222222"};
 constexpr reassembler::time_point noon{std::chrono::hours{12}};
 
 content part(std::uint16_t reference, std::uint8_t sequence, std::uint8_t total, std::string text,
@@ -26,7 +26,7 @@ content part(std::uint16_t reference, std::uint8_t sequence, std::uint8_t total,
 
 TEST_CASE("a message of one part is whole at once", "[sms][reassemble]") {
     reassembler inbox;
-    content c;
+    content     c;
     c.text = "hello";
     c.payload = {'h', 'e', 'l', 'l', 'o'};
     CHECK(inbox.add(alice, c, noon) ==
@@ -94,8 +94,8 @@ TEST_CASE("memory is bounded: the longest waiting makes room", "[sms][reassemble
 
 TEST_CASE("a character that a sender cut in two is put together", "[sms][reassemble]") {
     reassembler inbox;
-    content first = part(1, 1, 2, "");
-    content second = part(1, 2, 2, "");
+    content     first = part(1, 1, 2, "");
+    content     second = part(1, 2, 2, "");
     first.payload = {'a', gsm7_escape};
     second.payload = {0x65};
     CHECK_FALSE(inbox.add(alice, first, noon));
@@ -110,7 +110,7 @@ TEST_CASE("a character that a sender cut in two is put together", "[sms][reassem
 
 TEST_CASE("parts of unlike alphabets are read one by one", "[sms][reassemble]") {
     reassembler inbox;
-    content second = part(1, 2, 2, "認");
+    content     second = part(1, 2, 2, "認");
     second.alphabet = alphabet::ucs2;
     second.payload = encode_ucs2(u"認");
     CHECK_FALSE(inbox.add(alice, part(1, 1, 2, "a"), noon));

@@ -13,13 +13,13 @@ const address sender{0x91, "819012345678"};
 
 /// Sends a text through SUBMIT, over to DELIVER, and puts its parts together in a mixed order.
 std::string through_the_network(const std::string& text, reference_width width, test::lcg& random) {
-    const auto reference = static_cast<std::uint16_t>(random.below(0x10000));
+    const auto               reference = static_cast<std::uint16_t>(random.below(0x10000));
     std::vector<std::string> lines;
     for (const user_data& part : segment_text(text, reference, width).value()) {
         submit m{.destination = phone_number::from_digits("819087654321").value()};
         m.data = part;
         const auto seen = decode_submit(encode(m).hex).value();
-        deliver forwarded;
+        deliver    forwarded;
         forwarded.originator = sender;
         forwarded.data = seen.data;
         lines.push_back(encode(forwarded).hex);
@@ -27,7 +27,7 @@ std::string through_the_network(const std::string& text, reference_width width, 
     for (std::size_t i = lines.size(); i > 1; --i)
         std::swap(lines[i - 1], lines[random.below(static_cast<std::uint32_t>(i))]);
 
-    reassembler inbox;
+    reassembler                  inbox;
     std::optional<whole_message> whole;
     for (const std::string& line : lines) {
         CHECK_FALSE(whole);
@@ -67,7 +67,7 @@ TEST_CASE("no part of a generated text ends in half a character", "[sms][round_t
         const std::string text = round % 2 == 0
                                      ? test::gsm7_text(random, 161 + random.below(600))
                                      : test::unicode_text(random, 71 + random.below(300));
-        std::string joined;
+        std::string       joined;
         for (const user_data& part : segment_text(text, 9).value()) {
             if (part.octets.size() > 140) FAIL("a part of " << part.octets.size() << " octets");
             submit m{.destination = phone_number::from_digits("819087654321").value()};

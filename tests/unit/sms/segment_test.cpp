@@ -26,7 +26,7 @@ TEST_CASE("texts are counted as the standard counts", "[sms][segment]") {
     struct {
         const char* name;
         std::string text;
-        measure narrow;
+        measure     narrow;
         std::size_t wide_parts;
     } cases[] = {
         {"empty", "", {encoding::gsm7, 0, 0}, 0},
@@ -69,19 +69,25 @@ TEST_CASE("texts are counted as the standard counts", "[sms][segment]") {
 }
 
 TEST_CASE("the usual code texts are counted right", "[sms][segment]") {
-    struct { const char* text; measure expected; } const cases[] = {
+    struct {
+        const char* text;
+        measure     expected;
+    } const cases[] = {
         {"Use verification code 613142 for Microsoft authentication.", {encoding::gsm7, 58, 1}},
         {"613142 is your Example code. Valid 5 min. We never ask for it.", {encoding::gsm7, 62, 1}},
         {"613142 is your Example verification code. It expires in 5 minutes. Never share it.",
          {encoding::gsm7, 82, 1}},
         {"Use verification code 613142 for Example authentication.\n\n@login.example.jp #613142",
          {encoding::gsm7, 83, 1}},
-        {"【Example】認証コード 613142。有効期限5分。他人に教えないでください。", {encoding::ucs2, 42, 1}},
+        {"【Example】認証コード 613142。有効期限5分。他人に教えないでください。",
+         {encoding::ucs2, 42, 1}},
         {"認証コード：613142（Example）\n有効期限は5分です。他人に教えないでください。",
          {encoding::ucs2, 45, 1}},
-        {"Exampleの認証コードは613142です。5分以内に入力してください。このコードを他人に教えないでください。",
+        {"Exampleの認証コードは613142です。5分以内に入力してください。このコードを他人に教えないで"
+         "ください。",
          {encoding::ucs2, 56, 1}},
-        {"認証コード 613142 (Example、5分有効)\n\n@login.example.jp #613142", {encoding::ucs2, 54, 1}},
+        {"認証コード 613142 (Example、5分有効)\n\n@login.example.jp #613142",
+         {encoding::ucs2, 54, 1}},
     };
     for (const auto& c : cases) {
         INFO(c.text);
@@ -132,7 +138,9 @@ TEST_CASE("the parts carry the concatenation header", "[sms][segment]") {
     REQUIRE(narrow.size() == 3);
     for (std::size_t i = 0; i < narrow.size(); ++i) {
         CHECK(narrow[i].has_header);
-        CHECK(to_hex(narrow[i].octets).substr(0, 12) == "0500033403" "0" + std::to_string(i + 1));
+        CHECK(to_hex(narrow[i].octets).substr(0, 12) == "0500033403"
+                                                        "0" +
+                                                            std::to_string(i + 1));
         CHECK(narrow[i].octets.size() <= 140);
     }
     const auto longer = segment_text(repeated(71, "認"), 0x1234, wide).value();

@@ -9,8 +9,9 @@ using namespace std::chrono;
 
 TEST_CASE("a report that a modem printed is read, every field of it", "[sms][report]") {
     // python-gsmmodem issue 44.
-    const auto report = decode_status_report(
-        "079119890400202306400C91197909913764511090718384225110907183252200").value();
+    const auto report =
+        decode_status_report("079119890400202306400C91197909913764511090718384225110907183252200")
+            .value();
     CHECK(int{report.message_reference} == 64);
     CHECK(report.recipient == "919790197346");
     CHECK(display(report.submitted.value()) == "2015-01-09T17:38:48+05:30");
@@ -20,7 +21,7 @@ TEST_CASE("a report that a modem printed is read, every field of it", "[sms][rep
 
 TEST_CASE("a report reads and is written the same", "[sms][report]") {
     const char* hex = "079118090000001006070C91180921436587621122611312636211226113626300";
-    const auto report = decode_status_report(hex).value();
+    const auto  report = decode_status_report(hex).value();
     CHECK(int{report.message_reference} == 7);
     CHECK(report.recipient == "819012345678");
     CHECK(display(report.submitted.value()) == "2026-11-22T16:31:21+09:00");
@@ -34,14 +35,18 @@ TEST_CASE("a report reads and is written the same", "[sms][report]") {
 }
 
 TEST_CASE("a report with impossible dates still says what became of the message", "[sms][report]") {
-    const auto report = decode_status_report(
-        "0006FF0B819010325476F8" "00000000000000" "FFFFFFFFFFFFFF" "46").value();
+    const auto report = decode_status_report("0006FF0B819010325476F8"
+                                             "00000000000000"
+                                             "FFFFFFFFFFFFFF"
+                                             "46")
+                            .value();
     CHECK(report == status_report{255, "09012345678", std::nullopt, std::nullopt, 0x46});
     CHECK(decode_status_report(encode(report, std::nullopt, 0x81).hex).value() == report);
 }
 
 TEST_CASE("what follows TP-ST is not read", "[sms][report]") {
-    const std::string report = "0006070C9118092143658762112261131263621122611362" "6300";
+    const std::string report = "0006070C9118092143658762112261131263621122611362"
+                               "6300";
     for (const char* rest : {"", "00", "0700000161", "07", "FFFFFFFF"}) {
         INFO(rest);
         CHECK(decode_status_report(report + rest).value().recipient == "819012345678");
@@ -54,11 +59,14 @@ TEST_CASE("a report line without an SMSC field is read when told so", "[sms][rep
 }
 
 TEST_CASE("every TP-ST says what became of the message", "[sms][report]") {
-    struct { unsigned first, last; delivery expected; } const rows[] = {
-        {0x00, 0x00, delivery::delivered},   {0x01, 0x01, delivery::unconfirmed},
-        {0x02, 0x02, delivery::failed},      {0x03, 0x0F, delivery::unconfirmed},
-        {0x10, 0x1F, delivery::delivered},   {0x20, 0x3F, delivery::pending},
-        {0x40, 0x48, delivery::failed},      {0x49, 0x49, delivery::unconfirmed},
+    struct {
+        unsigned first, last;
+        delivery expected;
+    } const rows[] = {
+        {0x00, 0x00, delivery::delivered}, {0x01, 0x01, delivery::unconfirmed},
+        {0x02, 0x02, delivery::failed},    {0x03, 0x0F, delivery::unconfirmed},
+        {0x10, 0x1F, delivery::delivered}, {0x20, 0x3F, delivery::pending},
+        {0x40, 0x48, delivery::failed},    {0x49, 0x49, delivery::unconfirmed},
         {0x4A, 0xFF, delivery::failed},
     };
     for (unsigned st = 0; st <= 0xFF; ++st) {

@@ -43,7 +43,10 @@ TEST_CASE("a SUBMIT is written octet by octet as the standard says", "[sms][subm
 TEST_CASE("every field of a SUBMIT is in its place", "[sms][submit]") {
     const std::string plain = encode(to_japan("a")).hex;
     CHECK(plain == "0031000C911809214365870000000161");
-    struct { const char* name; void (*change)(submit&); const char* hex;
+    struct {
+        const char* name;
+        void (*change)(submit&);
+        const char* hex;
     } const cases[] = {
         {"TP-RD", [](submit& m) { m.reject_duplicates = true; },
          "0035000C911809214365870000000161"},
@@ -78,10 +81,11 @@ TEST_CASE("every field of a SUBMIT is in its place", "[sms][submit]") {
 
 TEST_CASE("a part of a longer message sets TP-UDHI and keeps its header", "[sms][submit]") {
     const auto parts = segment_text(std::string(161, 'a'), 0x42).value();
-    submit m = to_japan("a");
+    submit     m = to_japan("a");
     m.data = parts[0];
     const submit_pdu first = encode(m);
-    CHECK(first.hex.substr(0, 44) == "0071000C91180921436587000000A00500034202" "01C2");
+    CHECK(first.hex.substr(0, 44) == "0071000C91180921436587000000A00500034202"
+                                     "01C2");
     CHECK(first.tpdu_octets == 13 + 1 + 140);
     const auto read = decode_submit(first.hex).value();
     CHECK(read.content.text == std::string(153, 'a'));
@@ -116,11 +120,10 @@ TEST_CASE("what is written reads back, field by field", "[sms][submit]") {
 
 TEST_CASE("a SUBMIT of any other program is read", "[sms][submit]") {
     // Another service centre, a national number as dialled, no validity.
-    const auto dialled = decode_submit(
-                             "07911809000000100100"
-                             "0B819010325476F8"
-                             "0000"
-                             "0161")
+    const auto dialled = decode_submit("07911809000000100100"
+                                       "0B819010325476F8"
+                                       "0000"
+                                       "0161")
                              .value();
     CHECK(dialled.smsc == address{0x91, "819000000001"});
     CHECK(dialled.destination == address{0x81, "09012345678"});
@@ -130,18 +133,46 @@ TEST_CASE("a SUBMIT of any other program is read", "[sms][submit]") {
     CHECK(dialled.content.text == "a");
 
     // The characters that are no digits, the filler counted into the length.
-    CHECK(decode_submit("0001000581" "BAECF2" "0000" "0161").value().destination.value == "*#ac2");
-    CHECK(decode_submit("0001000681" "214365" "0000" "0161").value().destination.value == "123456");
-    CHECK(decode_submit("0001000681" "2143F5" "0000" "0161").value().destination.value == "12345");
+    CHECK(decode_submit("0001000581"
+                        "BAECF2"
+                        "0000"
+                        "0161")
+              .value()
+              .destination.value == "*#ac2");
+    CHECK(decode_submit("0001000681"
+                        "214365"
+                        "0000"
+                        "0161")
+              .value()
+              .destination.value == "123456");
+    CHECK(decode_submit("0001000681"
+                        "2143F5"
+                        "0000"
+                        "0161")
+              .value()
+              .destination.value == "12345");
 
     // Absolute and enhanced validity.
-    const auto absolute = decode_submit("001900038112F3" "0000" "62112261131263" "0161").value();
+    const auto absolute = decode_submit("001900038112F3"
+                                        "0000"
+                                        "62112261131263"
+                                        "0161")
+                              .value();
     CHECK(display(absolute.validity.until.value()) == "2026-11-22T16:31:21+09:00");
-    const auto enhanced = decode_submit("000900038112F3" "0000" "02780000000000" "0161").value();
+    const auto enhanced = decode_submit("000900038112F3"
+                                        "0000"
+                                        "02780000000000"
+                                        "0161")
+                              .value();
     CHECK(enhanced.validity.lasts == seconds{120});
 
     // 8-bit data with ports, which is no text.
-    const auto data = decode_submit("004100038112F3" "0004" "09" "060504158A0000" "DEAD").value();
+    const auto data = decode_submit("004100038112F3"
+                                    "0004"
+                                    "09"
+                                    "060504158A0000"
+                                    "DEAD")
+                          .value();
     CHECK(data.content.header ==
           std::vector<information_element>{{0x05, {0x15, 0x8A, 0x00, 0x00}}});
     CHECK(data.content.payload == std::vector<std::uint8_t>{0xDE, 0xAD});
@@ -161,22 +192,54 @@ TEST_CASE("a SUBMIT line without an SMSC field is read when told so", "[sms][sub
 }
 
 TEST_CASE("TP-UDL counts octets where the text is compressed", "[sms][submit]") {
-    const auto read = decode_submit("000100038112F3" "0020" "03" "010203").value();
+    const auto read = decode_submit("000100038112F3"
+                                    "0020"
+                                    "03"
+                                    "010203")
+                          .value();
     CHECK(read.content.compressed);
     CHECK(read.content.payload == std::vector<std::uint8_t>{1, 2, 3});
     CHECK(read.content.text.empty());
 }
 
 TEST_CASE("a concatenation element that names no possible part is ignored", "[sms][submit]") {
-    struct { const char* name; const char* header; bool part; } const cases[] = {
-        {"1 of 2",               "0500034202" "01",   true},
-        {"2 of 2",               "0500034202" "02",   true},
-        {"3 of 2",               "0500034202" "03",   false},
-        {"0 of 2",               "0500034202" "00",   false},
-        {"0 of 0",               "0500034200" "00",   false},
-        {"one octet too short",  "04000242" "02",     false},
-        {"16 bit, 1 of 2",       "0608041234" "0201", true},
-        {"16 bit, length of 8",  "05080312" "0201",   false},
+    struct {
+        const char* name;
+        const char* header;
+        bool        part;
+    } const cases[] = {
+        {"1 of 2",
+         "0500034202"
+         "01",
+         true},
+        {"2 of 2",
+         "0500034202"
+         "02",
+         true},
+        {"3 of 2",
+         "0500034202"
+         "03",
+         false},
+        {"0 of 2",
+         "0500034202"
+         "00",
+         false},
+        {"0 of 0",
+         "0500034200"
+         "00",
+         false},
+        {"one octet too short",
+         "04000242"
+         "02",
+         false},
+        {"16 bit, 1 of 2",
+         "0608041234"
+         "0201",
+         true},
+        {"16 bit, length of 8",
+         "05080312"
+         "0201",
+         false},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -184,7 +247,9 @@ TEST_CASE("a concatenation element that names no possible part is ignored", "[sm
         const std::size_t octets = header.size() / 2 + 1;
         const std::string length =
             to_hex(std::vector<std::uint8_t>{static_cast<std::uint8_t>(octets)});
-        const auto read = decode_submit("004100038112F3" "0004" + length + header + "61");
+        const auto read = decode_submit("004100038112F3"
+                                        "0004" +
+                                        length + header + "61");
         REQUIRE(read.has_value());
         CHECK(read->content.part.has_value() == c.part);
         CHECK(read->content.payload.size() == 1);

@@ -20,7 +20,7 @@ TEST_CASE("a date of the service centre is a moment and an offset", "[sms][times
         const char* name;
         const char* hex;
         const char* shown;
-        long long unix_seconds;
+        long long   unix_seconds;
     } const cases[] = {
         {"Japan", "62112261131263", "2026-11-22T16:31:21+09:00", 1795332681},
         {"Universal Time", "62112270131200", "2026-11-22T07:31:21+00:00", 1795332681},
@@ -45,7 +45,7 @@ TEST_CASE("a date of the service centre is a moment and an offset", "[sms][times
 TEST_CASE("every offset is read and written", "[sms][timestamp]") {
     for (int quarters = -79; quarters <= 79; ++quarters) {
         INFO("quarter hours " << quarters);
-        const timestamp t{sys_days{2026y / 11 / 22} + hours{7}, quarters};
+        const timestamp           t{sys_days{2026y / 11 / 22} + hours{7}, quarters};
         std::vector<std::uint8_t> out;
         write_timestamp(out, t);
         REQUIRE(out.size() == 7);
@@ -54,18 +54,21 @@ TEST_CASE("every offset is read and written", "[sms][timestamp]") {
 }
 
 TEST_CASE("what holds no date is absent", "[sms][timestamp]") {
-    struct { const char* name; const char* hex; } const cases[] = {
-        {"zeros",              "00000000000000"},
-        {"all ones",           "FFFFFFFFFFFFFF"},
-        {"month 0",            "62002261131263"},
-        {"month 13",           "62312261131263"},
-        {"day 0",              "62110061131263"},
-        {"31 November",        "62111361131263"},
-        {"29 February 2026",   "62209261131263"},
-        {"hour 24",            "62112242131263"},
-        {"minute 60",          "62112261061263"},
-        {"second 60",          "62112261130663"},
-        {"a digit A",          "6A112261131263"},
+    struct {
+        const char* name;
+        const char* hex;
+    } const cases[] = {
+        {"zeros", "00000000000000"},
+        {"all ones", "FFFFFFFFFFFFFF"},
+        {"month 0", "62002261131263"},
+        {"month 13", "62312261131263"},
+        {"day 0", "62110061131263"},
+        {"31 November", "62111361131263"},
+        {"29 February 2026", "62209261131263"},
+        {"hour 24", "62112242131263"},
+        {"minute 60", "62112261061263"},
+        {"second 60", "62112261130663"},
+        {"a digit A", "6A112261131263"},
         {"a zone of no digits", "621122611312FF"},
     };
     for (const auto& c : cases) {

@@ -19,29 +19,34 @@ TEST_CASE("Unicode characters of every length go to UTF-8 and back", "[sms][utf8
 }
 
 TEST_CASE("what is not UTF-8 is refused", "[sms][utf8]") {
-    struct { const char* name; std::string text; } const cases[] = {
-        {"a continuation octet alone",        "\x80"},
-        {"the highest continuation octet",    "\xBF"},
-        {"two octets, one there",             "\xC3"},
-        {"two octets, the second is a letter", "\xC3" "a"},
-        {"three octets, two there",           "\xE3\x81"},
-        {"four octets, three there",          "\xF0\x9F\x91"},
-        {"four octets, broken at the third",  "\xF0\x9F" "a\x8D"},
-        {"overlong NUL",                      std::string("\xC0\x80")},
-        {"overlong slash, two octets",        "\xC0\xAF"},
-        {"overlong, highest of two octets",   "\xC1\xBF"},
-        {"overlong slash, three octets",      "\xE0\x80\xAF"},
+    struct {
+        const char* name;
+        std::string text;
+    } const cases[] = {
+        {"a continuation octet alone", "\x80"},
+        {"the highest continuation octet", "\xBF"},
+        {"two octets, one there", "\xC3"},
+        {"two octets, the second is a letter", "\xC3"
+                                               "a"},
+        {"three octets, two there", "\xE3\x81"},
+        {"four octets, three there", "\xF0\x9F\x91"},
+        {"four octets, broken at the third", "\xF0\x9F"
+                                             "a\x8D"},
+        {"overlong NUL", std::string("\xC0\x80")},
+        {"overlong slash, two octets", "\xC0\xAF"},
+        {"overlong, highest of two octets", "\xC1\xBF"},
+        {"overlong slash, three octets", "\xE0\x80\xAF"},
         {"overlong, highest of three octets", "\xE0\x9F\xBF"},
-        {"overlong, four octets",             "\xF0\x8F\xBF\xBF"},
-        {"the first surrogate",               "\xED\xA0\x80"},
-        {"the last surrogate",                "\xED\xBF\xBF"},
-        {"a pair of surrogates (CESU-8)",     "\xED\xA0\xBD\xED\xB1\x8D"},
-        {"one above U+10FFFF",                "\xF4\x90\x80\x80"},
+        {"overlong, four octets", "\xF0\x8F\xBF\xBF"},
+        {"the first surrogate", "\xED\xA0\x80"},
+        {"the last surrogate", "\xED\xBF\xBF"},
+        {"a pair of surrogates (CESU-8)", "\xED\xA0\xBD\xED\xB1\x8D"},
+        {"one above U+10FFFF", "\xF4\x90\x80\x80"},
         {"a lead octet that no longer exists", "\xF5\x80\x80\x80"},
-        {"five octets",                       "\xF8\x88\x80\x80\x80"},
-        {"FE",                                "\xFE"},
-        {"FF",                                "\xFF"},
-        {"a good character, then a bad one",  "a\xFF"},
+        {"five octets", "\xF8\x88\x80\x80\x80"},
+        {"FE", "\xFE"},
+        {"FF", "\xFF"},
+        {"a good character, then a bad one", "a\xFF"},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -74,16 +79,20 @@ TEST_CASE("a character above U+FFFF is two units", "[sms][ucs2]") {
 }
 
 TEST_CASE("UTF-16 reads back, halves read as U+FFFD", "[sms][ucs2]") {
-    struct { const char* name; const char* hex; const char* text; } const cases[] = {
-        {"empty",                          "",             ""},
-        {"a pair",                         "D83DDC4D",     "👍"},
-        {"the first and last pair",        "D800DC00DBFFDFFF", "\U00010000\U0010FFFF"},
-        {"a high half at the end",         "0061D83D",     "a\uFFFD"},
-        {"a high half, then a letter",     "D83D0061",     "\uFFFDa"},
+    struct {
+        const char* name;
+        const char* hex;
+        const char* text;
+    } const cases[] = {
+        {"empty", "", ""},
+        {"a pair", "D83DDC4D", "👍"},
+        {"the first and last pair", "D800DC00DBFFDFFF", "\U00010000\U0010FFFF"},
+        {"a high half at the end", "0061D83D", "a\uFFFD"},
+        {"a high half, then a letter", "D83D0061", "\uFFFDa"},
         {"two high halves, then a low one", "D83DD83DDC4D", "\uFFFD👍"},
-        {"a low half alone",               "DC4D0061",     "\uFFFDa"},
-        {"half a unit at the end",         "006100",       "a\uFFFD"},
-        {"a pair cut inside its last unit", "D83DDC",      "\uFFFD\uFFFD"},
+        {"a low half alone", "DC4D0061", "\uFFFDa"},
+        {"half a unit at the end", "006100", "a\uFFFD"},
+        {"a pair cut inside its last unit", "D83DDC", "\uFFFD\uFFFD"},
     };
     for (const auto& c : cases) {
         INFO(c.name);

@@ -11,10 +11,14 @@ TEST_CASE("every TP-VP octet means its period", "[sms][validity]") {
     // 3GPP TS 23.040 §9.2.3.12.1, each range by counting on from its first step.
     minutes expected{0};
     for (int octet = 0; octet <= 255; ++octet) {
-        if (octet <= 143) expected += minutes{5};
-        else if (octet <= 167) expected += minutes{30};
-        else if (octet <= 196) expected += hours{24};
-        else expected = hours{24 * 7 * (octet - 192)};
+        if (octet <= 143)
+            expected += minutes{5};
+        else if (octet <= 167)
+            expected += minutes{30};
+        else if (octet <= 196)
+            expected += hours{24};
+        else
+            expected = hours{24 * 7 * (octet - 192)};
         INFO("TP-VP " << octet);
         CHECK(validity_of(static_cast<std::uint8_t>(octet)) == expected);
     }
@@ -36,25 +40,29 @@ TEST_CASE("every TP-VP octet comes back from its own period", "[sms][validity]")
 }
 
 TEST_CASE("a period is rounded down to a step, with a floor of five minutes", "[sms][validity]") {
-    struct { const char* name; seconds period; int octet; } const cases[] = {
-        {"negative: the deadline has passed", seconds{-1},        0},
-        {"the least there is",                seconds::min(),     0},
-        {"zero",                              seconds{0},         0},
-        {"10 seconds",                        seconds{10},        0},
-        {"a second less than 5 minutes",      seconds{299},       0},
-        {"5 minutes",                         minutes{5},         0},
-        {"a second less than 10 minutes",     seconds{599},       0},
-        {"10 minutes",                        minutes{10},        1},
-        {"an hour",                           hours{1},           11},
-        {"12 hours",                          hours{12},          143},
-        {"12 hours and 29 minutes",           minutes{749},       143},
-        {"a day",                             hours{24},          167},
-        {"two days less a second",            seconds{172'799},   167},
-        {"two days",                          hours{48},          168},
-        {"31 days: no step between 30 and 35", hours{24 * 31},    196},
-        {"63 weeks",                          weeks{63},          255},
-        {"ten years",                         years{10},          255},
-        {"for ever",                          seconds::max(),     255},
+    struct {
+        const char* name;
+        seconds     period;
+        int         octet;
+    } const cases[] = {
+        {"negative: the deadline has passed", seconds{-1}, 0},
+        {"the least there is", seconds::min(), 0},
+        {"zero", seconds{0}, 0},
+        {"10 seconds", seconds{10}, 0},
+        {"a second less than 5 minutes", seconds{299}, 0},
+        {"5 minutes", minutes{5}, 0},
+        {"a second less than 10 minutes", seconds{599}, 0},
+        {"10 minutes", minutes{10}, 1},
+        {"an hour", hours{1}, 11},
+        {"12 hours", hours{12}, 143},
+        {"12 hours and 29 minutes", minutes{749}, 143},
+        {"a day", hours{24}, 167},
+        {"two days less a second", seconds{172'799}, 167},
+        {"two days", hours{48}, 168},
+        {"31 days: no step between 30 and 35", hours{24 * 31}, 196},
+        {"63 weeks", weeks{63}, 255},
+        {"ten years", years{10}, 255},
+        {"for ever", seconds::max(), 255},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -64,10 +72,10 @@ TEST_CASE("a period is rounded down to a step, with a floor of five minutes", "[
 
 TEST_CASE("the enhanced format", "[sms][validity]") {
     struct {
-        const char* name;
-        const char* hex;
+        const char*            name;
+        const char*            hex;
         std::optional<seconds> lasts;
-        bool single_shot;
+        bool                   single_shot;
     } const cases[] = {
         {"no period", "00000000000000", std::nullopt, false},
         {"no period, one try", "40000000000000", std::nullopt, true},
@@ -89,7 +97,11 @@ TEST_CASE("the enhanced format", "[sms][validity]") {
 }
 
 TEST_CASE("each format takes as many octets as it has", "[sms][validity]") {
-    struct { validity_format format; std::size_t octets; const char* name; } const cases[] = {
+    struct {
+        validity_format format;
+        std::size_t     octets;
+        const char*     name;
+    } const cases[] = {
         {validity_format::none, 0, "none"},
         {validity_format::enhanced, 7, "enhanced"},
         {validity_format::relative, 1, "relative"},

@@ -24,7 +24,9 @@ inline constexpr std::array vectors{
     vector{"a part of two, absolute validity, 16-bit reference", vector_type::submit,
            "0079050C91180921436587000062112261131263090608041234020161"},
     vector{"enhanced validity, flash, no report", vector_type::submit,
-           "0009000C911809214365870010" "02FF0000000000" "0161"},
+           "0009000C911809214365870010"
+           "02FF0000000000"
+           "0161"},
     vector{"8-bit data, no validity", vector_type::submit, "0001000C91180921436587000404DEADBEEF"},
     // Modems and networks.
     vector{"a report, EC25 style", vector_type::status_report,
@@ -32,17 +34,20 @@ inline constexpr std::array vectors{
     vector{"a report as a modem printed it (pygsm#44)", vector_type::status_report,
            "079119890400202306400C91197909913764511090718384225110907183252200"},
     vector{"a report with TP-PI, TP-PID, TP-DCS and TP-UD", vector_type::status_report,
-           "0006070C91180921436587621122611312636211226113626300" "0700000161"},
+           "0006070C91180921436587621122611312636211226113626300"
+           "0700000161"},
     vector{"a message from a name", vector_type::deliver,
            "0791180900000010040ED0D637396C7EBBCB00006211226113126305E8329BFD06"},
     vector{"a message without an SMSC, without a date", vector_type::deliver,
            "00040C9118092143658700000000000000000005E8329BFD06"},
     vector{"a second part, 8-bit reference", vector_type::deliver,
-           "0791180900000010440C9118092143658700006211226113126308" "05000342020261"},
+           "0791180900000010440C9118092143658700006211226113126308"
+           "05000342020261"},
     vector{"UCS-2 with a pair", vector_type::deliver,
            "0791180900000010040C91180921436587000862112261131263048A8D8A3C"},
     vector{"voicemail waits", vector_type::deliver,
-           "0791180900000010040C91180921436587" "00C86211226113126300"},
+           "0791180900000010040C91180921436587"
+           "00C86211226113126300"},
 };
 
 }  // namespace hayauma::sms::test

@@ -16,8 +16,8 @@
 namespace hayauma::cli {
 namespace {
 
-std::unique_ptr<io::link_opener> open_device(boost::asio::any_io_executor executor,
-                                             io::helpers helpers,
+std::unique_ptr<io::link_opener> open_device(boost::asio::any_io_executor  executor,
+                                             io::helpers                   helpers,
                                              const config::modem_settings& modem) {
     return std::make_unique<io::device_opener>(std::move(executor), modem.device,
                                                std::move(helpers));
@@ -40,7 +40,9 @@ void serve(const std::string& file) {
 void add_serve_command(CLI::App& parent) {
     auto*      command = parent.add_subcommand("serve", "Run the gateway on real modems");
     const auto file = std::make_shared<std::string>();
-    command->add_option("--config", *file, "The configuration (TOML)")->required()->type_name("FILE");
+    command->add_option("--config", *file, "The configuration (TOML)")
+        ->required()
+        ->type_name("FILE");
     command->callback([file] { serve(*file); });
 }
 

@@ -83,16 +83,17 @@ config::settings settings_for(const dev_options& options, const fs::path& folder
 
 void greet(const dev_options& options, const fs::path& folder) {
     const std::string url = "http://" + options.listen;
-    std::cout << "Hayauma listens on " << url << " with " << options.modems
-              << " simulated modems; data in " << folder.string() << "\n\n"
-              << "Send a code:\n"
-              << "  curl --json '{\"to\":\"090-1234-5678\",\"code\":\"613142\"}' -H 'Authorization: "
-                 "Bearer dev' "
-              << url << "/v1/messages\n\n"
-              << "Look at the modems:\n"
-              << "  curl -H 'Authorization: Bearer dev' " << url << "/v1/modems\n\n"
-              << "What the simulated phones receive is shown here. Ctrl-C ends it.\n"
-              << std::endl;
+    std::cout
+        << "Hayauma listens on " << url << " with " << options.modems
+        << " simulated modems; data in " << folder.string() << "\n\n"
+        << "Send a code:\n"
+        << "  curl --json '{\"to\":\"090-1234-5678\",\"code\":\"613142\"}' -H 'Authorization: "
+           "Bearer dev' "
+        << url << "/v1/messages\n\n"
+        << "Look at the modems:\n"
+        << "  curl -H 'Authorization: Bearer dev' " << url << "/v1/modems\n\n"
+        << "What the simulated phones receive is shown here. Ctrl-C ends it.\n"
+        << std::endl;
 }
 
 /// What a person would see on the telephone.
@@ -108,7 +109,7 @@ void dev(const dev_options& options) {
     sim::sim_network network(io::mono_clock::now(), io::wall_now());
     network.on_arrival(show);
     std::vector<std::unique_ptr<sim::sim_modem>> modems;  // outlive the daemon
-    const auto simulate = [&](boost::asio::any_io_executor executor, const io::helpers&,
+    const auto simulate = [&](boost::asio::any_io_executor  executor, const io::helpers&,
                               const config::modem_settings& modem) {
         sim::sim_options made;
         made.index = static_cast<unsigned>(modems.size());
@@ -127,12 +128,16 @@ void add_dev_command(CLI::App& parent) {
     auto* command = parent.add_subcommand(
         "dev", "Run the gateway on simulated modems: no hardware, no configuration");
     auto options = std::make_shared<dev_options>();
-    command->add_option("--listen", options->listen, "Address of the HTTP server")->capture_default_str();
+    command->add_option("--listen", options->listen, "Address of the HTTP server")
+        ->capture_default_str();
     command->add_option("--modems", options->modems, "How many modems")
-        ->check(CLI::Range(1, 1000))->capture_default_str();
-    command->add_option("--data", options->data, "Keep the data in this folder (default: a fresh one)");
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->add_option("--data", options->data,
+                        "Keep the data in this folder (default: a fresh one)");
     command->add_option("--radio-ms", options->radio_ms, "Time that a message takes on the air")
-        ->check(CLI::Range(0, 600'000))->capture_default_str();
+        ->check(CLI::Range(0, 600'000))
+        ->capture_default_str();
     command->add_flag("--guard", options->guard, "Keep the limits against abuse on");
     command->callback([options] {
         const gateway::log log(gateway::log_level_or("warn"));  // the phones speak for themselves
