@@ -38,7 +38,7 @@ using namespace std::chrono_literals;
 
 constexpr auto stop_http_grace = 5s;    // requests in flight
 constexpr auto stop_modem_grace = 30s;  // a submission on the air; then it is unconfirmed
-constexpr auto housekeeping_pause = 30s;
+constexpr auto housekeeping_pause = 10s;
 
 /// Opens the store and says what it found there.
 std::unique_ptr<store::message_store> open_store(const config::settings& settings) {

@@ -138,8 +138,10 @@ asio::awaitable<response> post_message(call& what) {
     auto message = to_new_message(std::move(std::get<message_request>(wanted)), what, *key);
     auto work = [message = std::move(message)](store::message_store& s) { return s.add(message); };
     auto pending = wiring::run_in(what.api.store, std::move(work));
+    // Rung before the commit: the dispatcher's claim then comes right behind this job and shares
+    // its sync. Where the message is refused, it looks once in vain.
+    what.api.dispatcher_bell.ring();
     const store::add_result result = co_await std::move(pending);
-    if (std::holds_alternative<store::added>(result)) what.api.dispatcher_bell.ring();
     co_return to_response(result);
 }
 

@@ -1,6 +1,7 @@
 #include "gateway/wiring/store_batch.hpp"
 
 #include <cstddef>
+#include <iterator>
 
 #include "queue/store/store_error.hpp"
 
@@ -30,14 +31,25 @@ std::exception_ptr run_one(store::message_store& store, store_job& job) {
     }
 }
 
+/// Appends what came meanwhile. @return whether there was any.
+bool join(job_list& jobs, job_list more) {
+    jobs.insert(jobs.end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+    return !more.empty();
+}
+
 }  // namespace
 
-void run_batch(store::message_store& store, job_list jobs) noexcept {
-    std::vector<std::exception_ptr> failures(jobs.size());
+void run_batch(store::message_store& store, job_list jobs,
+               const std::function<job_list()>& latecomers) noexcept {
+    std::vector<std::exception_ptr> failures;
     try {
         store.begin_batch();
         try {
-            for (std::size_t i = 0; i < jobs.size(); ++i) failures[i] = run_one(store, *jobs[i]);
+            do {
+                for (std::size_t i = failures.size(); i < jobs.size(); ++i)
+                    failures.push_back(run_one(store, *jobs[i]));
+            } while (join(jobs, latecomers()));
             store.commit_batch();
         } catch (...) {
             store.rollback_batch();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -10,6 +11,9 @@ namespace hayauma::wiring {
 /// Runs the jobs in one durable commit and only then answers each. A job that throws rolls back
 /// alone; where the disk or the file fails (any store_error but `trouble::bug`), or the commit
 /// does, nothing of the batch is kept and every job of it gets that error.
-void run_batch(store::message_store& store, std::vector<std::unique_ptr<store_job>> jobs) noexcept;
+/// @param latecomers asked before the commit for work that has come meanwhile, which joins the
+///        batch, until it has none: what follows from a job then needs no commit of its own.
+void run_batch(store::message_store& store, std::vector<std::unique_ptr<store_job>> jobs,
+               const std::function<std::vector<std::unique_ptr<store_job>>()>& latecomers) noexcept;
 
 }  // namespace hayauma::wiring

@@ -59,21 +59,33 @@ void store_thread::run() noexcept {
         if (batch.empty()) return;
         busy_since_.store(io::mono_clock::now().time_since_epoch().count(),
                           std::memory_order_relaxed);
-        run_batch(*store_, std::move(batch));
+        std::size_t room = jobs_a_batch_max - batch.size();
+        run_batch(*store_, std::move(batch), [this, &room] {
+            auto more = take_now(room);
+            room -= more.size();
+            return more;
+        });
         busy_since_.store(idle, std::memory_order_relaxed);
     }
 }
 
 /// Sleeps until there is work. @return what runs next; empty: stopping, and all is done.
 store_thread::job_list store_thread::take_waiting() {
-    std::unique_lock lock(mutex_);
-    work_came_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    if (waiting_.size() <= jobs_a_batch_max) return std::exchange(waiting_, {});
+    {
+        std::unique_lock lock(mutex_);
+        work_came_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    }
+    return take_now(jobs_a_batch_max);
+}
 
-    const auto cut = waiting_.begin() + jobs_a_batch_max;
-    job_list   batch(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(cut));
+/// @return what waits now, at most `most`.
+store_thread::job_list store_thread::take_now(std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    if (waiting_.size() <= most) return std::exchange(waiting_, {});
+    const auto cut = waiting_.begin() + static_cast<std::ptrdiff_t>(most);
+    job_list   taken(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(cut));
     waiting_.erase(waiting_.begin(), cut);
-    return batch;
+    return taken;
 }
 
 }  // namespace hayauma::wiring

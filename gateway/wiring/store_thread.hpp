@@ -42,6 +42,7 @@ private:
 
     void     run() noexcept;
     job_list take_waiting();
+    job_list take_now(std::size_t most);
 
     std::unique_ptr<store::message_store> store_;  // touched by thread_ only, once it runs
     std::mutex                            mutex_;

@@ -24,7 +24,7 @@ ANSWERS = [  # first match wins
 
 
 class Modem(threading.Thread):
-    def __init__(self, link, index=0, radio=0.0):
+    def __init__(self, link, news, index=0, radio=0.0):
         super().__init__(daemon=True)
         self.master, self.slave = pty.openpty()
         tty.setraw(self.slave)
@@ -34,7 +34,7 @@ class Modem(threading.Thread):
         self.index, self.radio = index, radio
         self.started = []   # time.perf_counter() of each AT+CMGS
         self.finished = []  # ... and of each +CMGS: written
-        self.sent = threading.Condition()
+        self.sent = news    # a condition: one of the two has grown
         self._due, self._reference, self._in_pdu, self._line = [], 0, False, b""
 
     def run(self):

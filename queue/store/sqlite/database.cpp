@@ -22,6 +22,7 @@ constexpr const char* settings = R"sql(
     PRAGMA cache_size = -16384;           -- KiB; taken only as far as the queue is long
     PRAGMA temp_store = MEMORY;           -- no text in temporary files
     PRAGMA trusted_schema = OFF;
+    PRAGMA wal_autocheckpoint = 4000;     -- pages; the daemon checkpoints earlier, between claims
     PRAGMA journal_size_limit = 16777216; -- a log that grew once shrinks again
 )sql";
 
