@@ -1,6 +1,6 @@
 #include "gateway/attempt.hpp"
 
-#include <stdexcept>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -15,16 +15,19 @@
 namespace hayauma::gateway {
 namespace {
 
-/// @throws std::logic_error: what was accepted could be cut then, so it can be cut now.
-hayauma::modem::transmission transmission_of(const store::claimed_part& part) {
+/// @return nullopt where the stored text is not what was accepted any more.
+std::optional<hayauma::modem::transmission> transmission_of(const store::claimed_part& part) {
     auto cut = sms::segment_text(part.text.utf8, part.concat_reference);
-    if (!cut || static_cast<int>(cut->size()) != part.parts)
-        throw std::logic_error(
-            "a stored text has another number of parts than when it was accepted");
+    if (!cut || static_cast<int>(cut->size()) != part.parts) return std::nullopt;
     auto& data = (*cut)[static_cast<std::size_t>(part.part) - 1];
-    return {part.attempt,    part.to,
-            std::move(data), true,
-            part.expires_at, io::mono_clock::now() + (part.expires_at - io::wall_now())};
+    return hayauma::modem::transmission{
+        part.attempt, part.to,         std::move(data),
+        true,         part.expires_at, io::mono_clock::now() + (part.expires_at - io::wall_now())};
+}
+
+hayauma::modem::rejected unreadable() {
+    return {{sms::error_family::queue, static_cast<int>(sms::queue_error::secret_lost)},
+            sms::fault_class::message};
 }
 
 queue::try_end as_end(const hayauma::modem::accepted&) { return {}; }
@@ -42,9 +45,13 @@ queue::try_end as_end(const hayauma::modem::unknown& o) {
 
 boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor&           modem,
                                                               const store::claimed_part& part) {
+    auto what = transmission_of(part);
+    if (!what) co_return unreadable();
     spdlog::info("submit: message={} part={}/{} to={} try={} modem={}", part.message, part.part,
                  part.parts, part.to, part.tries, modem.settings().name);
-    return modem.submit(transmission_of(part));
+    auto submission = modem.submit(std::move(*what));
+    auto outcome = co_await std::move(submission);
+    co_return outcome;
 }
 
 store::attempt_end end_of(const hayauma::modem::submit_outcome& outcome,

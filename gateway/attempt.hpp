@@ -11,6 +11,7 @@
 namespace hayauma::gateway {
 
 /// Translates between the two worlds: a part that was claimed becomes a transmission ...
+/// @param modem, part must outlive the call.
 boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor&           modem,
                                                               const store::claimed_part& part);
 

@@ -49,6 +49,14 @@ std::unique_ptr<store::message_store> open_store(const config::settings& setting
     return opened;
 }
 
+/// A connection is a descriptor: take as many as we may have.
+void raise_descriptor_limit() noexcept {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 http::listen_address listen_on(const config::settings& settings) {
     auto parsed = http::parse_listen(settings.http.listen);
     if (!parsed) throw std::invalid_argument("http.listen: " + settings.http.listen);
@@ -169,6 +177,7 @@ daemon::~daemon() = default;
 boost::asio::any_io_executor daemon::executor() { return self_->executor; }
 
 int daemon::run() {
+    raise_descriptor_limit();
     self_->start();
     self_->loop.run();
     self_->store.stop();

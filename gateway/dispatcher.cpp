@@ -97,6 +97,14 @@ boost::asio::awaitable<dispatcher::round> dispatcher::look_for_work() {
 
 /// Takes one modem from part to part until nothing waits for it.
 boost::asio::awaitable<void> dispatcher::carry(io::modem_actor& modem, store::claimed_part part) {
+    struct on_exit {  // also on the way of an exception: the modem must not stay ours for ever
+        dispatcher*      me;
+        io::modem_actor* modem;
+        ~on_exit() {
+            std::erase(me->carrying_, modem);
+            me->used_.bell.ring();
+        }
+    } guard{this, &modem};
     std::optional<store::claimed_part> next = std::move(part);
     while (next) {
         auto submission = submit(modem, *next);
@@ -104,8 +112,6 @@ boost::asio::awaitable<void> dispatcher::carry(io::modem_actor& modem, store::cl
         auto recording = record(modem, std::move(*next), outcome);
         next = co_await std::move(recording);
     }
-    std::erase(carrying_, &modem);
-    used_.bell.ring();
 }
 
 /// Writes the outcome and claims the modem's next part in the same commit. A failing disk is

@@ -19,6 +19,11 @@ using hayauma::modem::modem_state;
 // SIM is made, so the 0.1 s this takes is paid once, on the store's thread.
 constexpr int fingerprint_rounds = 300'000;
 
+struct asked_pin {
+    std::string print;
+    bool        may = false;
+};
+
 std::string fingerprint(const std::string& sim, const std::string& pin) {
     std::array<unsigned char, 32> key{};
     PKCS5_PBKDF2_HMAC(pin.data(), static_cast<int>(pin.size()),
@@ -58,13 +63,19 @@ void modem_desk::on_late_acceptance(const std::string& modem, std::int64_t attem
 }
 
 boost::asio::awaitable<bool> modem_desk::may_try_pin(std::string sim, std::string pin) {
-    auto work = [sim, pin = std::move(pin)](store::message_store& s) {
-        return s.begin_pin_try(sim, fingerprint(sim, pin), io::wall_now());
+    auto& known = pin_prints_[sim];
+    if (known.pin.reveal() != pin) known = {config::secret(pin), {}};
+    auto work = [sim, pin = std::move(pin), print = known.print](store::message_store& s) {
+        asked_pin asked{print.empty() ? fingerprint(sim, pin) : print, false};
+        asked.may = s.begin_pin_try(sim, asked.print, io::wall_now());
+        return asked;
     };
     bool may = false;
     try {
         auto pending = wiring::run_in(store_, std::move(work));
-        may = co_await std::move(pending);
+        auto asked = co_await std::move(pending);
+        pin_prints_[sim].print = std::move(asked.print);
+        may = asked.may;
     } catch (const store::store_error& e) {
         // What cannot be recorded is not tried: three wrong tries lock the SIM for good.
         spdlog::error("pin: not tried: the try could not be recorded: error={}", e.what());

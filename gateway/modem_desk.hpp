@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
+#include "config/secret.hpp"
 #include "gateway/report_sink.hpp"
 #include "gateway/task_group.hpp"
 #include "gateway/wiring/bell.hpp"
@@ -27,15 +29,22 @@ public:
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) override;
 
 private:
+    /// A PIN and its slow fingerprint, so that asking again costs nothing.
+    struct pin_print {
+        config::secret pin;
+        std::string    print;
+    };
+
     boost::asio::awaitable<void> keep_pin_accepted(std::string sim);
     boost::asio::awaitable<void> read_totals(std::string modem, std::string iccid);
 
-    wiring::store_gate&   store_;
-    wiring::status_board& board_;
-    wiring::bell&         bell_;
-    task_group&           tasks_;
-    report_sink           reports_;
-    std::set<std::string> pin_tried_;  // SIMs, until they are seen unlocked
+    wiring::store_gate&              store_;
+    wiring::status_board&            board_;
+    wiring::bell&                    bell_;
+    task_group&                      tasks_;
+    report_sink                      reports_;
+    std::set<std::string>            pin_tried_;   // SIMs, until they are seen unlocked
+    std::map<std::string, pin_print> pin_prints_;  // by SIM
 };
 
 }  // namespace hayauma::gateway

@@ -10,7 +10,7 @@ void inline_store::submit(std::unique_ptr<store_job> job) {
     boost::asio::post(executor_, [&store = store_, job = std::move(job)]() mutable {
         std::vector<std::unique_ptr<store_job>> batch;
         batch.push_back(std::move(job));
-        run_batch(store, std::move(batch), [] { return std::vector<std::unique_ptr<store_job>>{}; });
+        run_batch(store, std::move(batch), [] { return decltype(batch){}; });
     });
 }
 

@@ -17,6 +17,8 @@ BANNED = [
      "wait for what should happen, not for time", (),
      # A client that asks again has nothing else to do; a hostile one has its own pace.
      r"gateway/cli/follow\.cpp|tests/integration/http/hostile_test\.cpp"),
+    ("test name", r'^\s*(TEST_CASE|TEMPLATE_[A-Z_]*TEST_CASE)\("[^"]*;',
+     "CMake splits a name at a semicolon, and neither half is a test", (), None),
     ("shell", r"\b(std::|::)(system|popen)\s*\(|\bpopen\s*\(", "no shell is ever run", (), None),
     ("number", r"\b(strto[a-z]+|ato[ifl]+|sscanf|sto(i|l|ll|ul|ull|f|d))\s*\(",
      "std::from_chars says what it did not read", PRODUCT, None),

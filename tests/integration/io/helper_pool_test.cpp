@@ -113,7 +113,7 @@ TEST_CASE("more work than threads waits its turn", "[io][helper_pool]") {
     for (auto& end : ends) CHECK(end.get() == 1);
 }
 
-TEST_CASE("a wait can be cancelled; what the work still brings is destroyed on a helper thread",
+TEST_CASE("a wait can be cancelled, and what the work still brings is destroyed on a helper thread",
           "[io][helper_pool]") {
     asio::io_context          context;
     helper_pool               pool;

@@ -225,7 +225,7 @@ TEST_CASE("the watchdog sees since when a batch runs, and nothing while the thre
     CHECK(b.thread.busy_since() == std::nullopt);
 }
 
-TEST_CASE("many threads may submit; every job ends exactly once", "[wiring][store_thread]") {
+TEST_CASE("many threads may submit, and every job ends exactly once", "[wiring][store_thread]") {
     constexpr int            threads = 4, jobs = 500;
     bench                    b;
     int                      runs = 0;  // touched by the store's thread only

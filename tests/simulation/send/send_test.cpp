@@ -146,4 +146,27 @@ TEST_CASE("a modem asked for by name carries the message", "[simulation]") {
     }
 }
 
+TEST_CASE("a SIM that asks for its PIN gets it, and again at the next start", "[simulation]") {
+    auto made = radio(100ms);
+    made.lock = sim::sim_lock::pin;
+    made.pin = "4711";
+    world w(1, made, "4711");
+    w.start();
+    REQUIRE(w.able(0));
+    // What was tried is off the record once the SIM has taken it.
+    w.time.advance(w.loop, 1s);
+    CHECK_FALSE(w.store->end_pin_try(w.actors[0]->status().iccid));
+    CHECK_FALSE(w.store->end_pin_try(w.actors[0]->status().imei));
+}
+
+TEST_CASE("a wrong PIN is tried once and never again", "[simulation]") {
+    auto made = radio(100ms);
+    made.lock = sim::sim_lock::pin;
+    made.pin = "4711";
+    world w(1, made, "0815");
+    w.time.advance(w.loop, 6h);
+    CHECK_FALSE(w.able(0));
+    CHECK(w.modems[0]->state().card.pin_left == 2);
+}
+
 }  // namespace hayauma::simulation

@@ -1,5 +1,6 @@
 #include "tests/simulation/send/world.hpp"
 
+#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -14,7 +15,7 @@ constexpr const char* dev_token =
 
 }  // namespace
 
-world::world(int count, sim::sim_options made) {
+world::world(int count, sim::sim_options made, const std::string& pin) {
     config::client_settings client;
     client.name = "dev";
     client.token_sha256 = {dev_token};
@@ -29,6 +30,10 @@ world::world(int count, sim::sim_options made) {
     for (int i = 0; i < count; ++i) {
         config::modem_settings modem;
         modem.name = "m" + std::to_string(i);
+        if (!pin.empty()) {
+            modem.pin_file = folder.file("pin");
+            std::ofstream(modem.pin_file) << pin << "\n";
+        }
         made.index = static_cast<unsigned>(i);
         modems.push_back(std::make_unique<sim::sim_modem>(made, network, time.now()));
         actors.push_back(std::make_unique<io::modem_actor>(

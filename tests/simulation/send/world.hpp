@@ -30,7 +30,8 @@ using namespace std::chrono_literals;
 /// router, messages arrive at simulated handsets, the store is SQLite in a file.
 class world {
 public:
-    explicit world(int modems, sim::sim_options made = {});
+    /// @param pin what the modems' pin_file holds; empty: they have none.
+    explicit world(int modems, sim::sim_options made = {}, const std::string& pin = {});
     ~world();
     world(const world&) = delete;
     world& operator=(const world&) = delete;

@@ -120,7 +120,7 @@ TEST_CASE("a report is shown, stored or dropped as <ds> asks", "[sim][receiving]
                      "\"26/11/22,16:31:21+36\",0"));
 }
 
-TEST_CASE("nothing interrupts a payload; what came is said after it", "[sim][receiving]") {
+TEST_CASE("nothing interrupts a payload, and what came is said after it", "[sim][receiving]") {
     bench b;
     b.set_up().ask("AT+CNMI=2,1,0,1;+CREG=1");
     b.ask("AT+CMGS=31");
