@@ -38,6 +38,7 @@ using namespace std::chrono_literals;
 
 constexpr auto stop_http_grace = 5s;    // requests in flight
 constexpr auto stop_modem_grace = 30s;  // a submission on the air; then it is unconfirmed
+constexpr auto stop_store_grace = 5s;   // outcomes on their way to the disk
 constexpr auto housekeeping_pause = 10s;
 
 /// Opens the store and says what it found there.
@@ -163,6 +164,8 @@ boost::asio::awaitable<void> daemon::implementation::stop() {
     co_await dispatch.drained(io::mono_clock::now() + stop_modem_grace);
     house_bell.ring();
     co_await tasks.drained(io::mono_clock::now() + stop_modem_grace);
+    // Once more: of a modem that was cut off, or a claim in flight, the outcome is due now.
+    co_await dispatch.drained(io::mono_clock::now() + stop_store_grace);
     spdlog::info("stop: part=store");
     signals.cancel();
     loop.stop();
@@ -181,6 +184,8 @@ int daemon::run() {
     self_->start();
     self_->loop.run();
     self_->store.stop();
+    self_->loop.restart();  // what the store still answered reaches its coroutines
+    self_->loop.poll();
     spdlog::info("stopped");
     return 0;
 }

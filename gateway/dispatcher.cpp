@@ -1,7 +1,9 @@
 #include "gateway/dispatcher.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
@@ -56,6 +58,8 @@ boost::asio::awaitable<void> dispatcher::run() {
             store_works();
         } catch (const store::store_error& e) {
             store_failed(e);
+        } catch (const std::exception& e) {  // a bug must not end all sending
+            spdlog::error("dispatcher: error={}", e.what());
         }
         co_await used_.bell.wait_until(until);
     }
@@ -77,16 +81,17 @@ std::vector<io::modem_actor*> dispatcher::able() const {
 
 /// One durable transaction: ends what is too late, and gives each able modem its next part.
 boost::asio::awaitable<dispatcher::round> dispatcher::look_for_work() {
-    auto candidates = able();
+    // Built here: what a modem shows belongs to the loop, not to the store's thread.
+    const auto                                                     now = io::wall_now();
+    std::vector<std::pair<io::modem_actor*, store::claim_request>> candidates;
+    for (auto* modem : able()) candidates.emplace_back(modem, claim_for(*modem, now));
     ++turn_;
-    auto work = [candidates = std::move(candidates),
-                 now = io::wall_now()](store::message_store& s) {
+    auto work = [candidates = std::move(candidates), now](store::message_store& s) {
         round found;
         for (const auto& change : s.expire(now))
             spdlog::info("message: id={} status={}", change.message, queue::name(change.status));
-        for (auto* modem : candidates)
-            if (auto part = s.claim_next(claim_for(*modem, now)))
-                found.work.push_back({modem, std::move(*part)});
+        for (const auto& [modem, who] : candidates)
+            if (auto part = s.claim_next(who)) found.work.push_back({modem, std::move(*part)});
         found.wakeup = s.next_wakeup(now);
         return found;
     };
@@ -98,13 +103,15 @@ boost::asio::awaitable<dispatcher::round> dispatcher::look_for_work() {
 /// Takes one modem from part to part until nothing waits for it.
 boost::asio::awaitable<void> dispatcher::carry(io::modem_actor& modem, store::claimed_part part) {
     struct on_exit {  // also on the way of an exception: the modem must not stay ours for ever
-        dispatcher*      me;
-        io::modem_actor* modem;
+        dispatcher*         me;
+        io::modem_actor*    modem;
+        std::weak_ptr<bool> alive;  // the loop may destroy us after the dispatcher
         ~on_exit() {
+            if (alive.expired()) return;
             std::erase(me->carrying_, modem);
             me->used_.bell.ring();
         }
-    } guard{this, &modem};
+    } guard{this, &modem, alive_};
     std::optional<store::claimed_part> next = std::move(part);
     while (next) {
         auto submission = submit(modem, *next);
@@ -119,9 +126,11 @@ boost::asio::awaitable<void> dispatcher::carry(io::modem_actor& modem, store::cl
 boost::asio::awaitable<std::optional<store::claimed_part>> dispatcher::record(
     io::modem_actor& modem, store::claimed_part part, hayauma::modem::submit_outcome outcome) {
     const auto end = end_of(outcome, part, modem.settings().name, used_.jitter(), io::wall_now());
+    bool       failed = false;
     for (;;) {
         try {
-            const bool more = may_send(modem);
+            // What failed once is recorded alone: a claim must not hold an outcome back.
+            const bool more = !failed && may_send(modem);
             auto       work = [attempt = part.attempt, end, more,
                          who = claim_for(modem, io::wall_now())](store::message_store& s) {
                 recorded what;
@@ -137,6 +146,7 @@ boost::asio::awaitable<std::optional<store::claimed_part>> dispatcher::record(
             note(modem, end, what);
             co_return std::move(what.next);
         } catch (const store::store_error& e) {
+            failed = true;
             store_failed(e);
         }
         io::timer pause(co_await boost::asio::this_coro::executor, store_retry_pause);

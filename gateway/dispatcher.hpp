@@ -76,6 +76,7 @@ private:
     std::vector<io::modem_actor*> carrying_;
     std::size_t                   turn_ = 0;  // modems take turns when several are free
     bool                          stopping_ = false;
+    std::shared_ptr<bool>         alive_ = std::make_shared<bool>(true);
 };
 
 }  // namespace hayauma::gateway

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include <boost/algorithm/hex.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <openssl/evp.h>
 #include <spdlog/spdlog.h>
 
@@ -18,6 +20,8 @@ using hayauma::modem::modem_state;
 // A PIN has 4 to 8 digits: only a slow hash keeps the record from telling it quickly. One try a
 // SIM is made, so the 0.1 s this takes is paid once, on the store's thread.
 constexpr int fingerprint_rounds = 300'000;
+
+constexpr auto store_retry_pause = std::chrono::seconds(2);
 
 struct asked_pin {
     std::string print;
@@ -84,10 +88,21 @@ boost::asio::awaitable<bool> modem_desk::may_try_pin(std::string sim, std::strin
     co_return may;
 }
 
+/// Until it is done: a try that stays on record would keep the right PIN from the next start.
 boost::asio::awaitable<void> modem_desk::keep_pin_accepted(std::string sim) {
-    auto work = [sim](store::message_store& s) { return s.end_pin_try(sim); };
-    auto pending = wiring::run_in(store_, std::move(work));
-    co_await std::move(pending);
+    io::timer pause(co_await boost::asio::this_coro::executor);
+    for (;;) {
+        try {
+            auto work = [sim](store::message_store& s) { return s.end_pin_try(sim); };
+            auto pending = wiring::run_in(store_, std::move(work));
+            co_await std::move(pending);
+            co_return;
+        } catch (const store::store_error& e) {
+            spdlog::warn("pin: its success is not kept yet: error={}", e.what());
+        }
+        pause.expires_after(store_retry_pause);
+        co_await pause.async_wait(boost::asio::use_awaitable);
+    }
 }
 
 boost::asio::awaitable<void> modem_desk::read_totals(std::string modem, std::string iccid) {

@@ -15,9 +15,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A report may overtake the record of its own submission, and a full disk passes: both are worth
-// a few more tries; a report that still finds nothing was for somebody else's message.
-constexpr int  tries_max = 5;
+// A report may overtake the record of its own submission: that is worth a few more looks. One that
+// still finds nothing was for somebody else's message. A failing disk is waited for.
+constexpr int  misses_max = 5;
 constexpr auto retry_pause = 2s;
 
 /// A temporary error (the service centre is still trying) changes nothing.
@@ -35,7 +35,7 @@ std::optional<queue::event> follows(std::uint8_t tp_status) {
 template <class Work>
 boost::asio::awaitable<void> keep_trying(wiring::store_gate& store, const char* what, Work work) {
     io::timer pause(co_await boost::asio::this_coro::executor);
-    for (int tries = 1; tries <= tries_max; ++tries) {
+    for (int misses = 0; misses < misses_max;) {
         try {
             auto       pending = wiring::run_in(store, work);
             const auto change = co_await std::move(pending);
@@ -44,6 +44,7 @@ boost::asio::awaitable<void> keep_trying(wiring::store_gate& store, const char* 
                              queue::name(change->status), what);
                 co_return;
             }
+            ++misses;
         } catch (const store::store_error& e) {
             spdlog::warn("{}: not kept yet: error={}", what, e.what());
         }

@@ -73,7 +73,9 @@ command make_command(std::string text) {
     const bool             answers = !only_sets(text) || contains(answering_sets, name);
     made.limit = limit_of(text);
     made.kind = kind_of(text);
-    made.free_text = answers && (contains(free_text_names, name) || text == "ATI");
+    // The PDU that +CMGR: announces stands on a line of its own.
+    made.free_text =
+        answers && (contains(free_text_names, name) || name == "+CMGR" || text == "ATI");
     if (answers && !name.empty()) made.prefixes.push_back(std::string(name) + ":");
     made.text = std::move(text);
     return made;

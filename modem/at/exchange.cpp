@@ -16,11 +16,14 @@ std::string exchange::begin(const command& what, mono_time now) {
 std::string exchange::send(std::string_view pdu, std::chrono::milliseconds limit, mono_time now) {
     payload_ = pdu;
     awaiting_prompt_ = false;
+    after_late_ = false;
     deadline_ = now + limit;
     return payload_ + send_payload;
 }
 
 std::string exchange::cancel(mono_time now) {
+    // Where the command was given up at its deadline, the ESC is in flight now: it has an end too.
+    if (!what_) what_.emplace();
     awaiting_prompt_ = false;
     deadline_ = now + closing_ok_limit;
     return std::string(1, cancel_payload);
@@ -72,7 +75,8 @@ std::optional<event> exchange::join(std::string_view body) {
 }
 
 std::optional<event> exchange::sort_whole(std::string_view line) {
-    const bool after_late = std::exchange(after_late_, false);
+    const bool after_late = after_late_;
+    if (line == "OK") after_late_ = false;  // news may stand between the two
     // A late `+CMGS: <mr>` and its OK belong together: crediting that OK would put every answer
     // after it one command off.
     if (after_late && line == "OK") return std::nullopt;

@@ -47,8 +47,9 @@ std::size_t append_masked(std::string& out, std::string_view rest) {
 
 std::string masked(std::string_view line) {
     constexpr std::string_view pin = "AT+CPIN=";
-    if (line.size() > pin.size() && same_ignoring_case(line.substr(0, pin.size()), pin))
-        return std::string(pin) + "<pin>";
+    for (std::size_t at = 0; at + pin.size() < line.size(); ++at)  // garbage may stand before it
+        if (same_ignoring_case(line.substr(at, pin.size()), pin))
+            return masked(line.substr(0, at)) + std::string(pin) + "<pin>";
     std::string out;
     while (!line.empty()) line.remove_prefix(append_masked(out, line));
     return out;

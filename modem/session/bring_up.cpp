@@ -230,14 +230,16 @@ void bring_up::on_pin_answer(const answered& answer) {
         failure_ = "the SIM refused its PIN; it is not tried again";
         return;
     }
-    proven_pin_ = tried;
-    proven_sim_ = sim_id_;
+    // An IMEI says nothing about which SIM it was.
+    const bool names_sim = sim_id_ != imei_;
+    proven_pin_ = names_sim ? tried : config::secret();
+    proven_sim_ = names_sim ? sim_id_ : std::string();
     advance(step::sim);
 }
 
 void bring_up::on_silence() noexcept {
     if (step_ != step::pin) return;
-    pin_ = {};
+    pin_ = proven_pin_ = {};
     advance(step::sim);
 }
 

@@ -174,7 +174,10 @@ void session_fsm::on_chore(const std::string& text, const answered& answer) {
         status_.operator_plmn = found ? found->plmn : "";
         status_.access_technology = found ? found->access_technology : "";
     }
-    if (text.starts_with("AT+CMGR=") && answer.lines.size() > 1) on_report_line(answer.lines[1]);
+    constexpr std::string_view read = "AT+CMGR=";
+    if (!text.starts_with(read) || is_transient(answer)) return;
+    for (const std::string& line : answer.lines) on_report_line(line);  // others do not decode
+    add_chore("AT+CMGD=" + text.substr(read.size()));
 }
 
 void session_fsm::on_work_done(const work_done& what, mono_time now) {
@@ -182,7 +185,11 @@ void session_fsm::on_work_done(const work_done& what, mono_time now) {
     quiet_until_ = now + quiet_after_work;
     if (const auto* yes = std::get_if<accepted>(&what.end.outcome))
         references_.add(yes->message_reference, what.destination, now);
-    if (std::holds_alternative<unknown>(what.end.outcome)) unresolved_ = what;
+    // One submission at a time: a late answer can only be to the newest that reached the modem.
+    if (std::holds_alternative<unknown>(what.end.outcome))
+        unresolved_ = what;
+    else if (!std::holds_alternative<not_sent>(what.end.outcome))
+        unresolved_.reset();
 
     const bool is_accepted = std::holds_alternative<accepted>(what.end.outcome);
     switch (what.end.left) {

@@ -49,8 +49,10 @@ void session_fsm::on_news(const at::unsolicited& news, mono_time now) {
 
     // What is received is nobody's here; left in the store it would fill it and stop reports.
     const auto index = at::parse_stored(news.text);
-    if (index && name == "+CDSI") add_chore("AT+CMGR=" + std::to_string(*index));
-    if (index) add_chore("AT+CMGD=" + std::to_string(*index));
+    if (index && name == "+CDSI")
+        add_chore("AT+CMGR=" + std::to_string(*index));  // deleted once it has been read
+    else if (index)
+        add_chore("AT+CMGD=" + std::to_string(*index));
 
     on_registration_news(name, news.text, now);
     if (name == "+CPIN") plan_.hurry(probe::sim, now);

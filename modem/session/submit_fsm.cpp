@@ -64,6 +64,14 @@ submit_action submit_fsm::begin(wall_time at, mono_time now) {
 }
 
 submit_action submit_fsm::on_event(const at::event& what, mono_time now) {
+    const submit_action next = react(what, now);
+    // What is said during the pause does not end it.
+    const bool listens = std::holds_alternative<keep_listening>(next);
+    if (state_ == state::pausing && listens) return pause_before_payload{pause_until_};
+    return next;
+}
+
+submit_action submit_fsm::react(const at::event& what, mono_time now) {
     return std::visit(
         overloaded{
             [&](const at::prompted&) { return on_prompt(now); },
@@ -82,7 +90,8 @@ submit_action submit_fsm::on_prompt(mono_time now) {
     if (state_ != state::awaiting_prompt) return keep_listening{};
     if (device_->prompt_pause == std::chrono::milliseconds{0}) return send_or_cancel(now);
     state_ = state::pausing;
-    return pause_before_payload{now + device_->prompt_pause};
+    pause_until_ = now + device_->prompt_pause;
+    return pause_before_payload{pause_until_};
 }
 
 // The last moment at which a code may leave is that of the write which holds Ctrl-Z.
@@ -113,7 +122,8 @@ submit_action submit_fsm::on_result(const at::final_result& result) {
     // OK alone is what an aborted submission ends with: it never means sent.
     const sms::error_code bare = own(sms::modem_error::ok_without_reference);
     if (on_the_air()) return end(unknown{bare});
-    return end(not_sent{bare});
+    // Whose OK was it? The prompt may still come, and nothing may be written into it but ESC.
+    return end(not_sent{bare}, channel::out_of_step);
 }
 
 // A number that would leave the outcome open after Ctrl-Z says nothing before it either.
@@ -129,13 +139,12 @@ submit_action submit_fsm::on_error(const at::final_result& result) {
 submit_action submit_fsm::on_deadline() {
     switch (state_) {
     case state::awaiting_prompt:  // it may still come: only a resynchronisation is safe
-        return cancel(sms::modem_error::no_prompt, channel::out_of_step);
+    case state::pausing: return cancel(sms::modem_error::no_prompt, channel::out_of_step);
     case state::awaiting_result:
         return end(unknown{own(sms::modem_error::no_result)}, channel::out_of_step);
     case state::awaiting_ok:
     case state::canceling: return end(decided_, channel::out_of_step);
-    case state::idle:
-    case state::pausing: return keep_listening{};
+    case state::idle: return keep_listening{};
     }
     return keep_listening{};
 }

@@ -85,6 +85,7 @@ private:
     enum class state { idle, awaiting_prompt, pausing, awaiting_result, awaiting_ok, canceling };
 
     submit_action begin(wall_time at, mono_time now);
+    submit_action react(const at::event& what, mono_time now);
     submit_action on_event(const at::event& what, mono_time now);
     submit_action on_prompt(mono_time now);
     submit_action send_or_cancel(mono_time now);
@@ -106,6 +107,7 @@ private:
     wall_time            started_{};
     submit_outcome       decided_ = not_sent{};  ///< while awaiting_ok or canceling
     channel              after_cancel_ = channel::in_step;
+    mono_time            pause_until_{};
     state                state_ = state::idle;
 };
 

@@ -187,3 +187,28 @@ TEST_CASE("reset forgets half a line and half a result", "[at][exchange]") {
     c.channel.reset();
     CHECK(c.hears("00060107\r\nG: 1\r\n").empty());
 }
+
+TEST_CASE("an ESC that nobody answers has an end", "[at][exchange]") {
+    conversation c;
+    c.channel.begin(make_cmgs(12), c.now);
+    CHECK(c.waits(prompt_limit) == events{deadline_passed{}});
+    CHECK(c.channel.cancel(c.now) == "\x1B");
+    CHECK(c.waits(closing_ok_limit - 1ms).empty());
+    CHECK(c.waits(1ms) == events{deadline_passed{}});
+}
+
+TEST_CASE("news between a late +CMGS and its OK does not free that OK for another command",
+          "[at][exchange]") {
+    conversation c;
+    c.channel.begin(make_cmgs(12), c.now);
+    CHECK(c.hears("\r\n+CMGS: 7\r\n\r\n^RSSI:20\r\n\r\nOK\r\n") ==
+          events{late_reference{7}, unsolicited{"^RSSI:20", ""}});
+    CHECK(c.hears("\r\n> ") == events{prompted{}});
+}
+
+TEST_CASE("the PDU of a stored report comes with its answer", "[at][exchange]") {
+    conversation c;
+    c.begin("AT+CMGR=3");
+    CHECK(c.hears("\r\n+CMGR: 0,,25\r\n00060107\r\n\r\nOK\r\n") ==
+          events{information{"+CMGR: 0,,25"}, information{"00060107"}, ok});
+}
