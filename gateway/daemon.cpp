@@ -39,6 +39,7 @@ using namespace std::chrono_literals;
 constexpr auto stop_http_grace = 5s;    // requests in flight
 constexpr auto stop_modem_grace = 30s;  // a submission on the air; then it is unconfirmed
 constexpr auto stop_store_grace = 5s;   // outcomes on their way to the disk
+constexpr auto restart_pause = 5s;      // after a bug in one modem's coroutine
 constexpr auto housekeeping_pause = 10s;
 
 /// Opens the store and says what it found there.
@@ -69,6 +70,7 @@ http::listen_address listen_on(const config::settings& settings) {
 struct daemon::implementation {
     implementation(config::settings set, make_opener opener, std::function<void()> on_ready);
 
+    boost::asio::awaitable<void> tend(io::modem_actor& modem);
     boost::asio::awaitable<void> watch_signals();
     boost::asio::awaitable<void> keep_house();
     boost::asio::awaitable<void> stop();
@@ -114,13 +116,29 @@ daemon::implementation::implementation(config::settings set, make_opener opener,
 }
 
 void daemon::implementation::start() {
-    for (auto& modem : modems) tasks.spawn("modem " + modem->settings().name, modem->run());
+    for (auto& modem : modems) tasks.spawn("modem " + modem->settings().name, tend(*modem));
     tasks.spawn("dispatcher", dispatch.run());
     tasks.spawn("housekeeping", keep_house());
     tasks.spawn("http", web.run());
     boost::asio::co_spawn(loop, watch_signals(), boost::asio::detached);
     spdlog::info("listening on {}", web.address());
     if (ready) ready();
+}
+
+/// Runs a modem until the daemon stops. A bug ends its coroutine, is logged once, and restarts
+/// only that.
+boost::asio::awaitable<void> daemon::implementation::tend(io::modem_actor& modem) {
+    io::timer pause(executor);
+    while (!stopping) {
+        try {
+            co_await modem.run();
+            co_return;
+        } catch (const std::exception& e) {
+            spdlog::error("modem: name={} restarted_after=\"{}\"", modem.settings().name, e.what());
+        }
+        pause.expires_after(restart_pause);
+        co_await pause.async_wait(boost::asio::use_awaitable);
+    }
 }
 
 /// The first signal stops in order, the second at once.

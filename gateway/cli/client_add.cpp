@@ -24,7 +24,7 @@ void run_client_add(const client_add_command& asked) {
     std::cout
         << "token: " << token << "\n\n"
         << "Give it to the client: it is shown this once and kept nowhere. Put this into the\n"
-           "configuration, and restart or reload the gateway:\n\n"
+           "configuration, and restart the gateway:\n\n"
         << client_block(asked.name, token, asked.scopes);
 }
 

@@ -138,7 +138,8 @@ void add_dev_command(CLI::App& parent) {
     command->add_option("--radio-ms", options->radio_ms, "Time that a message takes on the air")
         ->check(CLI::Range(0, 600'000))
         ->capture_default_str();
-    command->add_flag("--guard", options->guard, "Keep the limits against abuse on");
+    command->add_flag("--guard", options->guard,
+                      "Keep the limits against abuse on (this version has none yet)");
     command->callback([options] {
         const gateway::log log(gateway::log_level_or("warn"));  // the phones speak for themselves
         try {

@@ -10,7 +10,7 @@ namespace hayauma::wiring {
 /// Wakes one waiter; rings while nobody waits are kept as one. Belongs to one thread.
 class bell {
 public:
-    explicit bell(boost::asio::any_io_executor executor) : timer_(std::move(executor)) {}
+    explicit bell(const boost::asio::any_io_executor& executor) : timer_(executor) {}
 
     void ring() {
         rung_ = true;
