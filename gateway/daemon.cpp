@@ -195,8 +195,6 @@ daemon::daemon(config::settings settings, make_opener opener, std::function<void
 
 daemon::~daemon() = default;
 
-boost::asio::any_io_executor daemon::executor() { return self_->executor; }
-
 int daemon::run() {
     raise_descriptor_limit();
     self_->start();

@@ -24,8 +24,6 @@ public:
     daemon(config::settings settings, make_opener opener, std::function<void()> ready = {});
     ~daemon();
 
-    boost::asio::any_io_executor executor();
-
     /// Opens the store, starts all and runs until SIGTERM or SIGINT; a second signal ends the
     /// process at once. @return 0. Throws store::store_error or boost::system::system_error with a
     /// plain message when it cannot start.
