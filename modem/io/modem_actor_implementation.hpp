@@ -44,7 +44,7 @@ struct modem_actor::implementation {
     implementation(asio::any_io_executor ex, config::modem_settings s,
                    std::unique_ptr<link_opener> o, modem_observer& obs)
         : executor(std::move(ex)), settings(std::move(s)), opener(std::move(o)), observer(obs),
-          fsm(device), channel(device.plain_news()), pause(executor), ended(executor) {}
+          fsm(device), channel(mdm::plain_news()), pause(executor), ended(executor) {}
 
     asio::awaitable<void>               run();
     asio::awaitable<mdm::session_input> perform(mdm::session_action next);

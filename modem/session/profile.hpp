@@ -1,7 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hayauma::modem {
@@ -14,9 +17,25 @@ struct boot_line {
     bool operator==(const boot_line&) const = default;
 };
 
+/// Which interfaces of a USB device take AT commands.
+struct usb_ports {
+    std::uint16_t    vendor = 0;
+    std::uint16_t    product = 0;  ///< 0: any of the vendor's that no other row names
+    std::vector<int> at;     ///< interface numbers, the best first; empty: any that answers AT
+    std::vector<int> never;  ///< diagnosis, positions, audio: nothing may be written to them
+
+    bool operator==(const usb_ports&) const = default;
+};
+
 /// What we know of a family of modems, as data: a new device is a new row, never a new branch.
 struct profile {
-    std::string name;
+    std::string name;   ///< "quectel"
+    std::string title;  ///< for people: "Quectel EC25, EG25, EC21"
+
+    // Which modems it is for. The makers' and models' words are compared without case.
+    std::vector<usb_ports>   usb;
+    std::vector<std::string> makers;  ///< how +CGMI begins
+    std::vector<std::string> models;  ///< how +CGMM begins; empty: all of the makers
 
     /// Each ends an exchange and makes the session set the modem up again. Periodic lines that
     /// only look like it (Huawei's `^BOOT:`) are not listed.
@@ -29,18 +48,44 @@ struct profile {
     /// Between the prompt and the PDU, for modems that lose octets which come at once.
     std::chrono::milliseconds prompt_pause{0};
 
+    /// Sent once the device is known, before its SIM is asked for; a refusal is no matter.
+    std::vector<std::string> start_up;
+
     // Ladders: the first command that the modem accepts is the one that counts.
     std::vector<std::string> iccid;
     std::vector<std::string> storage;
     std::vector<std::string> indications;
+    std::vector<std::string> list_messages{"AT+CMGL=4", "AT+CMGL=\"ALL\""};
+    std::vector<std::string> hang_up{"AT+CHUP", "ATH"};
 
-    /// Every line in words, for at::exchange.
-    std::vector<std::string> plain_news() const;
+    /// The maker's own word on the signal; empty: +CSQ and +CESQ only.
+    std::string signal;
+
+    // How it is brought back to life. Empty: it cannot be.
+    std::string               radio_off = "AT+CFUN=4";
+    std::string               radio_on = "AT+CFUN=1";
+    std::string               reset = "AT+CFUN=1,1";
+    std::chrono::milliseconds boot_time{15'000};  ///< it may be away this long after a reset
+
+    bool packs_ussd = false;  ///< +CUSD carries packed septets as hex (Huawei)
 
     bool operator==(const profile&) const = default;
 };
 
 /// Any modem that follows 3GPP TS 27.005 and 27.007.
 const profile& generic_profile();
+
+/// Every row, the generic one last.
+std::span<const profile> all_profiles();
+
+/// By what the modem says of itself (+CGMI, +CGMM); the generic row where no other fits.
+const profile& profile_for(std::string_view manufacturer, std::string_view model) noexcept;
+
+/// By USB id; nullptr: no row names it.
+const usb_ports* ports_of_usb(std::uint16_t vendor, std::uint16_t product) noexcept;
+
+/// The lines of all rows that are in words, for at::exchange: it hears them before anybody knows
+/// which modem it is.
+std::vector<std::string> plain_news();
 
 }  // namespace hayauma::modem

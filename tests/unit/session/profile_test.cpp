@@ -32,6 +32,6 @@ TEST_CASE("the generic profile", "[session][profile]") {
     CHECK_FALSE(is_boot_line("SMS DONE"));                // the tail of a boot
     for (const char* line : {"RDY", "SMS DONE", "PB DONE", "NORMAL POWER DOWN"}) {
         INFO(line);
-        CHECK(any_begins(generic.plain_news(), line));
+        CHECK(any_begins(plain_news(), line));
     }
 }
