@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include "modem/session/recovery_record.hpp"
+
 namespace hayauma::modem {
 
 /// The words are the contract's (`state` of GET /v1/modems).
@@ -18,11 +20,12 @@ enum class modem_state {
     failed
 };
 
-/// <stat> of +CREG, +CGREG and +CEREG; absent where the modem does not say.
+/// <stat> of +CREG, +CGREG, +CEREG and +C5GREG; absent where the modem does not say.
 struct registration_stats {
     std::optional<int> creg;
     std::optional<int> cgreg;
     std::optional<int> cereg;
+    std::optional<int> c5greg;
 
     bool operator==(const registration_stats&) const = default;
 };
@@ -48,6 +51,10 @@ struct modem_status {
     std::string        access_technology;  ///< "lte", "nr", "gsm", "utran" or ""
     registration_stats registration;
     signal_quality     signal;
+    std::string        profile;            ///< the name of its row, "" while it is not known
+    bool               doubted = false;    ///< its last submission failed by its own fault
+    int                calls_refused = 0;  ///< incoming voice calls that it hung up
+    recovery_totals    recovery;
 
     bool operator==(const modem_status&) const = default;
 };
