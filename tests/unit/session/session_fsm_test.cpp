@@ -93,7 +93,7 @@ TEST_CASE("from nothing to ready", "[session]") {
     CHECK(s.status().device == "/dev/ttyUSB2");
     CHECK(s.status().operator_plmn == "44010");
     CHECK(s.status().access_technology == "lte");
-    CHECK((s.status().registration == registration_stats{1, 4, 1}));
+    CHECK((s.status().registration == registration_stats{1, 4, 1, {}}));
     CHECK((s.status().signal == signal_quality{-73, -61, -10.0}));
 }
 
