@@ -1,5 +1,6 @@
 #include "modem/at/resync.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace hayauma::at {
@@ -11,6 +12,8 @@ namespace {
 constexpr auto pause = 100ms;  // for the modem to act on ESC and CR
 constexpr auto ask_limit = 1000ms;
 constexpr auto quiet = 300ms;
+constexpr auto drain_limit = 2000ms;
+static_assert(resync_limit == 2 * pause + asks_max * ask_limit + drain_limit);
 
 }  // namespace
 
@@ -22,8 +25,11 @@ resync::step resync::start(mono_time now) {
 }
 
 resync::listen resync::on_line(bool is_ok, mono_time now) {
-    if (state_ == state::asking && is_ok) state_ = state::draining;
-    if (state_ == state::draining) until_ = now + quiet;
+    if (state_ == state::asking && is_ok) {
+        state_ = state::draining;
+        drained_ = now + drain_limit;
+    }
+    if (state_ == state::draining) until_ = std::min(now + quiet, drained_);
     return listen{{}, until_};
 }
 

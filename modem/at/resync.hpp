@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <variant>
 
@@ -11,7 +12,8 @@ namespace hayauma::at {
 /// Brings both ends of a channel back into step after a timeout, at every opening, and whenever it
 /// is unclear what the modem is doing: ESC leaves a half-entered payload without sending it (Ctrl-Z
 /// would submit it, and is never written here), CR ends a half-entered line, then AT up to three
-/// times, and from its OK on 300 ms without a line. Whatever comes meanwhile answers nothing.
+/// times, and from its OK on 300 ms without a line, or 2 s with lines: a modem may talk without a
+/// pause and still answer. Whatever comes meanwhile answers nothing.
 class resync {
 public:
     /// Write these octets (none: write nothing), then listen until then.
@@ -42,8 +44,12 @@ private:
     state     state_ = state::escaping;
     int       asked_ = 0;
     mono_time until_{};
+    mono_time drained_{};  ///< no later than this
 };
 
 inline constexpr int asks_max = 3;
+
+/// No resynchronisation takes longer than this, whatever the modem says meanwhile.
+inline constexpr std::chrono::milliseconds resync_limit{5'200};
 
 }  // namespace hayauma::at

@@ -63,3 +63,34 @@ TEST_CASE("three ATs without an answer are silence, and Ctrl-Z is never written"
     CHECK(written.find('\x1A') == std::string::npos);
     CHECK(now == mono_time{1h} + 3200ms);
 }
+
+TEST_CASE("a modem that never stops talking is in step once it has answered AT", "[at][resync]") {
+    const mono_time begin{1h};
+    mono_time       now = begin;
+    resync          sync;
+    step            next = sync.start(now);
+    bool            answered = false;
+    while (const auto* wanted = std::get_if<listen_for>(&next)) {
+        const bool asked = wanted->octets == "AT\r";
+        now += 50ms;  // a line of noise every 50 ms, the OK among them
+        const auto until = sync.on_line(asked && !answered, now).until;
+        answered = answered || asked;
+        next = now >= until ? sync.on_time(now) : step(listen_for{{}, until});
+    }
+    CHECK(next == step(resync::in_step{}));
+    CHECK(now - begin <= resync_limit);
+}
+
+TEST_CASE("a modem that never stops talking and never answers AT is silent", "[at][resync]") {
+    const mono_time begin{1h};
+    mono_time       now = begin;
+    resync          sync;
+    step            next = sync.start(now);
+    while (std::holds_alternative<listen_for>(next)) {
+        now += 50ms;
+        const auto until = sync.on_line(false, now).until;
+        next = now >= until ? sync.on_time(now) : step(listen_for{{}, until});
+    }
+    CHECK(next == step(resync::silent{}));
+    CHECK(now - begin <= resync_limit);
+}
