@@ -8,8 +8,22 @@
 namespace hayauma::at {
 namespace {
 
-constexpr std::array<std::string_view, 6> call_news{
-    "RING", "NO CARRIER", "BUSY", "NO ANSWER", "NO DIALTONE", "NO DIAL TONE",
+constexpr std::array<std::string_view, 9> call_news{
+    "RING",
+    "NO CARRIER",
+    "BUSY",
+    "NO ANSWER",
+    "NO DIALTONE",
+    "NO DIAL TONE",
+    "MO RING",
+    "MO CONNECTED",  // SIMCom's SIM800
+    "VOICE CALL: BEGIN",
+};
+constexpr std::size_t dcs_characters_max = 6;  // ", 255" behind the text of a +CUSD
+
+constexpr std::array<std::string_view, 2> call_ends{
+    "VOICE CALL: END",  // SIMCom; the seconds follow
+    "HANGUP:",          // ZTE
 };
 
 bool is_listed(std::string_view line, std::span<const std::string> news) noexcept {
@@ -45,7 +59,9 @@ bool is_registration_news(std::string_view line) noexcept {
 }
 
 bool is_free_text(std::string_view line) noexcept {
-    return !looks_unsolicited(line) && !line.starts_with("AT+");
+    const bool command = line.starts_with("AT") && line.size() > 2 &&
+                         std::string_view("+^#$%*!&").find(line[2]) != line.npos;
+    return !command && !looks_unsolicited(line);
 }
 
 bool has_pdu_header(std::string_view line, int& tpdu_octets) noexcept {
@@ -95,6 +111,8 @@ meaning classify(std::string_view line, const in_flight& written) {
 bool looks_unsolicited(std::string_view line) noexcept {
     for (const std::string_view news : call_news)
         if (line == news) return true;
+    for (const std::string_view news : call_ends)
+        if (line.starts_with(news)) return true;
     constexpr std::string_view signs = "+^#$%*!";
     if (line.size() < 3 || signs.find(line.front()) == signs.npos) return false;
     const std::size_t colon = line.find(':');
@@ -108,6 +126,20 @@ bool heads_two_lines(std::string_view line) noexcept {
     if (line.starts_with("+CMT:")) return true;
     if (!line.starts_with("+CDS:") && !line.starts_with("+CBM:")) return false;
     return to_int(trim(line.substr(line.find(':') + 1))).has_value();
+}
+
+bool opens_text(std::string_view line) noexcept {
+    if (!line.starts_with("+CUSD:")) return false;
+    const std::size_t first = line.find('"');
+    if (first == line.npos) return false;
+    const std::size_t last = line.rfind('"');
+    const auto        rest = trim(line.substr(last + 1));
+    const bool closes = rest.empty() || (rest.front() == ',' && rest.size() <= dcs_characters_max);
+    return first == last || !closes;
+}
+
+bool is_incoming_call(std::string_view line) noexcept {
+    return line == "RING" || line.starts_with("+CRING:") || line.starts_with("+CLIP:");
 }
 
 bool matches_header(std::string_view header, std::string_view body) noexcept {

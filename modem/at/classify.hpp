@@ -51,6 +51,14 @@ bool looks_unsolicited(std::string_view line) noexcept;
 /// A +CDS in text mode is one line (3GPP TS 27.005 §3.4.1), so only `+CDS: <length>` is a header.
 bool heads_two_lines(std::string_view line) noexcept;
 
+/// Whether the text of a +CUSD goes on in the next line: its quote is open. What stands in it is
+/// not escaped, so the quote that closes it is one with nothing but `,<dcs>` behind it.
+bool opens_text(std::string_view line) noexcept;
+
+/// Whether somebody calls: RING, or what AT+CRC and AT+CLIP make of it.
+/// @see 3GPP TS 27.007 §6.11, §7.6.
+bool is_incoming_call(std::string_view line) noexcept;
+
 /// Whether `body` is what the header announces: in PDU mode hex, and as long as it says, with the
 /// SMSC field in front or without it (some modems omit it); after a +CMT in text mode, any line.
 bool matches_header(std::string_view header, std::string_view body) noexcept;

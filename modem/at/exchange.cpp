@@ -39,8 +39,15 @@ void exchange::reset() noexcept {
     abandon();
     reader_.clear();
     header_.clear();
+    quoted_.clear();
     numeric_ = true;
-    after_late_ = false;
+    after_late_ = dropped_line_ = false;
+}
+
+result<void> exchange::feed(std::string_view octets) {
+    auto fed = reader_.feed(octets);
+    dropped_line_ = dropped_line_ || !fed;
+    return fed;
 }
 
 std::optional<event> exchange::next(mono_time now) {
@@ -58,10 +65,37 @@ std::optional<event> exchange::next(mono_time now) {
 }
 
 std::optional<event> exchange::sort(std::string_view line) {
+    if (!quoted_.empty()) return join_quoted(line);
     if (!header_.empty()) return join(line);
-    if (!heads_two_lines(line)) return sort_whole(line);
-    header_ = line;
+    if (heads_two_lines(line))
+        header_ = line;
+    else if (opens_text(line))
+        quoted_ = line;
+    else
+        return sort_whole(line);
     return std::nullopt;
+}
+
+// The next line of a USSD text that holds line ends. One that is never closed is dropped, and must
+// not take results, reports and messages with it.
+std::optional<event> exchange::join_quoted(std::string_view line) {
+    if (cuts_quoted(line) || quoted_.size() + line.size() >= line_octets_max) {
+        quoted_.clear();
+        return sort(line);
+    }
+    quoted_ += '\n';
+    quoted_ += line;
+    if (opens_text(quoted_)) return std::nullopt;
+    const std::string whole = std::exchange(quoted_, {});
+    return sort_whole(whole);
+}
+
+// A text may hold the word "OK"; while a command is in flight, its result counts more.
+bool exchange::cuts_quoted(std::string_view line) const noexcept {
+    for (const std::string_view begins : {"+CMGS:", "+CMS ERROR:", "+CMTI:", "+CDSI:"})
+        if (line.starts_with(begins)) return true;
+    if (heads_two_lines(line)) return true;
+    return what_ && parse_final_result(line, {}).has_value();
 }
 
 // The second line of +CMT, +CDS or +CBM. A header whose PDU did not arrive is garbage, and the line

@@ -69,19 +69,27 @@ public:
     void reset() noexcept;
 
     /// @return `errc::line_too_long`; the exchange goes on.
-    result<void> feed(std::string_view octets) { return reader_.feed(octets); }
+    result<void> feed(std::string_view octets);
+
+    /// Whether a line was dropped because it was too long, since this was last asked or reset()
+    /// called. What it said is not known, so the owner should run `resync` once nothing is in
+    /// flight. Octets that do not end a line cost no more than `line_octets_max`.
+    bool take_dropped_line() noexcept { return std::exchange(dropped_line_, false); }
 
     /// @return the next event, or nullopt: more octets or more time is needed. A passed deadline
     ///         comes after every line that was received before it, and ends the command.
     std::optional<event> next(mono_time now);
 
-    bool      busy() const noexcept { return what_.has_value(); }
-    mono_time deadline() const noexcept { return deadline_; }
+    bool        busy() const noexcept { return what_.has_value(); }
+    mono_time   deadline() const noexcept { return deadline_; }
+    std::size_t held() const noexcept { return reader_.held() + header_.size() + quoted_.size(); }
 
 private:
     std::optional<event> sort(std::string_view line);
     std::optional<event> join(std::string_view body);
+    std::optional<event> join_quoted(std::string_view line);
     std::optional<event> sort_whole(std::string_view line);
+    bool                 cuts_quoted(std::string_view line) const noexcept;
     bool                 expects_reference() const noexcept { return what_ && !payload_.empty(); }
 
     std::vector<std::string> news_;
@@ -89,10 +97,12 @@ private:
     std::optional<command>   what_;
     std::string              payload_;  ///< the PDU, once written
     std::string              header_;   ///< of a two-line result whose second line is due
+    std::string              quoted_;   ///< of a +CUSD whose text goes on in the next line
     mono_time                deadline_{};
     bool                     awaiting_prompt_ = false;
     bool                     numeric_ = true;      ///< no "OK" in words was seen since reset()
     bool                     after_late_ = false;  ///< the last line was a late +CMGS
+    bool                     dropped_line_ = false;
 };
 
 }  // namespace hayauma::at

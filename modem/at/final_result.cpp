@@ -34,14 +34,16 @@ constexpr std::array call_results{
     spelling{"NO DIAL TONE", verdict::no_dialtone},
 };
 
+// ITU-T V.250 §5.7.1.
 constexpr std::array numeric_results{
     spelling{"0", verdict::ok},
     spelling{"4", verdict::error},
 };
 
+// While anything else runs they are news, and 2 (RING) always is.
 constexpr std::array numeric_call_results{
-    spelling{"3", verdict::no_carrier},
-    spelling{"7", verdict::busy},
+    spelling{"1", verdict::connect},     spelling{"3", verdict::no_carrier},
+    spelling{"6", verdict::no_dialtone}, spelling{"7", verdict::busy},
     spelling{"8", verdict::no_answer},
 };
 

@@ -9,14 +9,15 @@ bool is_padding(char c) noexcept { return c == '\0' || c == ' '; }
 
 std::string_view trimmed(std::string_view text) noexcept {
     while (!text.empty() && is_padding(text.front())) text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    while (!text.empty() && is_padding(text.back())) text.remove_suffix(1);
     return text;
 }
 
 bool is_prompt(std::string_view tail) noexcept { return trimmed(tail) == ">"; }
 
+// ITU-T V.250 §5.7.1; 5 has no meaning.
 bool is_numeric_result(std::string_view text) noexcept {
-    return text.size() == 1 && std::string_view("03478").find(text.front()) != text.npos;
+    return text.size() == 1 && std::string_view("01234678").find(text.front()) != text.npos;
 }
 
 }  // namespace
@@ -67,6 +68,7 @@ std::optional<token> token_reader::next(bool awaiting_prompt) {
         const std::size_t end = buffer_.find('\n', taken_);
         const auto        text = trimmed(std::string_view(buffer_).substr(taken_, end - taken_));
         taken_ = end + 1;
+        if (awaiting_prompt && text == ">") return prompt{};
         if (!text.empty()) return line{text};
     }
     if (awaiting_prompt && is_prompt(std::string_view(buffer_).substr(line_start_))) {

@@ -14,8 +14,8 @@ namespace hayauma::at {
 /// vendor lists and the echo of what we write are shorter.
 inline constexpr std::size_t line_octets_max = 2048;
 
-/// Without CR and LF, leading NULs and spaces, trailing spaces; never empty. The view is valid
-/// until the next feed().
+/// Without CR and LF, without NULs and spaces at its ends; never empty. The view is valid until the
+/// next feed().
 struct line {
     std::string_view text;
     bool             operator==(const line&) const = default;
@@ -31,9 +31,9 @@ using token = std::variant<line, prompt>;
 /// Cuts the receive stream into lines and prompts. Pure: octets in, tokens out.
 ///
 /// Lines end with LF; every CR is dropped, since some modems double it. The prompt `> ` has no line
-/// end (3GPP TS 27.005 §4.3), so it is a token of its own, and only while a payload is awaited: an
-/// ordinary line may begin with '>'. One exception serves a modem left in ATV0, whose results are
-/// one digit and a CR, never an LF.
+/// end (3GPP TS 27.005 §4.3), though some modems send one, so it is a token of its own, and only
+/// while a payload is awaited: an ordinary line may begin with '>'. One exception serves a modem
+/// left in ATV0, whose results are one digit and a CR, never an LF.
 class token_reader {
 public:
     /// Call next() until it has nothing more before feeding again.
@@ -46,6 +46,10 @@ public:
 
     /// Drops everything that has not been taken.
     void clear() noexcept;
+
+    /// Octets kept: what next() has not given out yet and the unfinished line, at most
+    /// `line_octets_max` of which is that line.
+    std::size_t held() const noexcept { return buffer_.size() - taken_; }
 
 private:
     bool take(char octet);

@@ -115,3 +115,36 @@ TEST_CASE("a body matches its header by hex and length", "[at][classify]") {
         CHECK(matches_header(c.header, c.body) == c.expected);
     }
 }
+
+TEST_CASE("somebody calls", "[at][classify]") {
+    for (const char* line : {"RING", "+CRING: VOICE", "+CLIP: \"+819012345678\",145,,,,0"}) {
+        INFO(line);
+        CHECK(is_incoming_call(line));
+        CHECK(looks_unsolicited(line));
+    }
+    for (const char* line : {"RINGING", "MO RING", "+CLCC: 1,1,4,0,0", "NO CARRIER", ""}) {
+        INFO(line);
+        CHECK_FALSE(is_incoming_call(line));
+    }
+}
+
+TEST_CASE("how calls go on is news, also while free text is awaited", "[at][classify]") {
+    const command model = make_command("AT+CGMM");
+    for (const char* line : {"VOICE CALL: BEGIN", "VOICE CALL: END: 000041", "MO RING",
+                             "MO CONNECTED", "HANGUP: 1", "NO CARRIER", "BUSY"}) {
+        INFO(line);
+        const meaning expected = unsolicited{line, ""};
+        CHECK(classify(line, {.what = &model, .payload = {}}) == expected);
+    }
+}
+
+TEST_CASE("the late echo of another command is no free text", "[at][classify]") {
+    const command model = make_command("AT+CGMM");
+    for (const char* line : {"AT+CSQ", "AT^SYSINFO", "AT&F", "AT#CCID"}) {
+        INFO(line);
+        const meaning expected = unknown_line{};
+        CHECK(classify(line, {.what = &model, .payload = {}}) == expected);
+    }
+    const meaning expected = information{"ATLAS 4G"};
+    CHECK(classify("ATLAS 4G", {.what = &model, .payload = {}}) == expected);
+}

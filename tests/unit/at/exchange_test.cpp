@@ -177,8 +177,27 @@ TEST_CASE("digits are results until words are seen to work", "[at][exchange]") {
 TEST_CASE("a line that is too long is reported and the exchange goes on", "[at][exchange]") {
     conversation c;
     c.begin("AT+CSQ");
+    CHECK_FALSE(c.channel.take_dropped_line());
     CHECK(c.channel.feed(std::string(5000, 'x')).error() == errc::line_too_long);
     CHECK(c.hears("\r\n+CSQ: 3,0\r\nOK\r\n") == events{information{"+CSQ: 3,0"}, ok});
+    CHECK(c.channel.take_dropped_line());
+    CHECK_FALSE(c.channel.take_dropped_line());
+}
+
+TEST_CASE("a line of 1 MiB without an end costs a bounded buffer and asks for a resync",
+          "[at][exchange]") {
+    conversation      c;
+    const std::string piece(4096, '+');
+    c.begin("AT+CSQ");
+    for (int i = 0; i < 256; ++i) {
+        (void)c.channel.feed(piece);
+        CHECK_FALSE(c.channel.next(c.now));
+        CHECK(c.channel.held() <= line_octets_max);
+    }
+    CHECK(c.channel.take_dropped_line());
+    c.channel.reset();
+    CHECK(c.channel.held() == 0);
+    CHECK_FALSE(c.channel.take_dropped_line());
 }
 
 TEST_CASE("reset forgets half a line and half a result", "[at][exchange]") {
@@ -211,4 +230,49 @@ TEST_CASE("the PDU of a stored report comes with its answer", "[at][exchange]") 
     c.begin("AT+CMGR=3");
     CHECK(c.hears("\r\n+CMGR: 0,,25\r\n00060107\r\n\r\nOK\r\n") ==
           events{information{"+CMGR: 0,,25"}, information{"00060107"}, ok});
+}
+
+TEST_CASE("a USSD text of several lines is one event", "[at][exchange]") {
+    conversation c;
+    CHECK(c.hears("\r\n+CUSD: 1,\"1. Balance\r\n2. \"My\" plan\r\n").empty());
+    CHECK(c.hears("OK\r\n\r\n9. Back\",15\r\n") ==
+          events{unsolicited{"+CUSD: 1,\"1. Balance\n2. \"My\" plan\nOK\n9. Back\",15", ""}});
+    CHECK(c.hears("\r\n+CUSD: 2\r\n") == events{unsolicited{"+CUSD: 2", ""}});
+    CHECK(c.hears("\r\n+CUSD: 0,\"one line\", 15\r\n") ==
+          events{unsolicited{"+CUSD: 0,\"one line\", 15", ""}});
+
+    c.begin("AT+CUSD=1,\"*100#\",15");
+    CHECK(c.hears("\r\n+CUSD: 0,\"a\r\nb\"\r\n\r\nOK\r\n") ==
+          events{information{"+CUSD: 0,\"a\nb\""}, ok});
+}
+
+TEST_CASE("a USSD text that is never closed takes nothing else with it", "[at][exchange]") {
+    conversation c;
+    SECTION("not the result of a submission") {
+        c.reaches_result_of_cmgs();
+        CHECK(c.hears("\r\n+CUSD: 0,\"a\r\nb\r\n\r\n+CMGS: 9\r\n\r\nOK\r\n") ==
+              events{information{"+CMGS: 9"}, ok});
+    }
+    SECTION("not the result of a command") {
+        c.begin("AT");
+        CHECK(c.hears("\r\n+CUSD: 0,\"a\r\n\r\nOK\r\n") == events{ok});
+    }
+    SECTION("not a report") {
+        CHECK(c.hears("\r\n+CUSD: 0,\"a\r\n\r\n+CDS: 3\r\n00060107\r\n") ==
+              events{unsolicited{"+CDS: 3", report}});
+    }
+    SECTION("and no more room than a line has") {
+        CHECK(c.hears("\r\n+CUSD: 0,\"a\r\n").empty());
+        for (int i = 0; i < 100; ++i) {
+            CHECK(c.hears(std::string(100, 'x') + "\r\n").empty());
+            CHECK(c.channel.held() <= line_octets_max);
+        }
+        CHECK(c.hears("\r\n+CSQ: 1,1\r\n") == events{unsolicited{"+CSQ: 1,1", ""}});
+    }
+}
+
+TEST_CASE("a prompt that a line end follows is heard", "[at][exchange]") {
+    conversation c;
+    c.channel.begin(make_cmgs(12), c.now);
+    CHECK(c.hears("\r\n> \r\n") == events{prompted{}});
 }

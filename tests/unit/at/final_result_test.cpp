@@ -69,6 +69,10 @@ TEST_CASE("digits are results while the modem may be in ATV0", "[at][final_resul
     CHECK(parse_final_result("3", numeric) == std::nullopt);
     CHECK(parse_final_result("3", call) == maybe(final_result{verdict::no_carrier, {}}));
     CHECK(parse_final_result("7", call) == maybe(final_result{verdict::busy, {}}));
+    CHECK(parse_final_result("1", numeric) == std::nullopt);
+    CHECK(parse_final_result("1", call) == maybe(final_result{verdict::connect, {}}));
+    CHECK(parse_final_result("2", call) == std::nullopt);  // RING
+    CHECK(parse_final_result("6", call) == maybe(final_result{verdict::no_dialtone, {}}));
     CHECK(parse_final_result("8", call) == maybe(final_result{verdict::no_answer, {}}));
     CHECK(parse_final_result("00", numeric) == std::nullopt);
 }

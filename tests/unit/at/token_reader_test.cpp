@@ -51,11 +51,16 @@ TEST_CASE("the stream is cut into lines wherever a read ends", "[at][token_reade
         {"doubled CR (SIMCom)", "\r\r\n+RXDTMF: #\r\r\n", {"+RXDTMF: #"}},
         {"LF alone", "OK\nERROR\n", {"OK", "ERROR"}},
         {"leading NULs after power-up", "\0\0\0RDY\r\n"s, {"RDY"}},
+        {"NULs after a line end, and before one", "\r\n\0OK\0\r\n\0"s, {"OK"}},
+        {"a NUL inside is no end", "+COPS: 0,0,\"A\0B\"\r\n"s, {"+COPS: 0,0,\"A\0B\""s}},
         {"trailing spaces", "+CSQ: 20,99   \r\n", {"+CSQ: 20,99"}},
         {"nothing but line ends", "\r\n\r\n\n\r", {}},
         {"unfinished", "+CSQ: 20", {}},
         {"ATV0 without echo", "0\r", {"0"}},
         {"ATV0 after an echo", "AT\r0\r", {"AT", "0"}},
+        {"ATV0: information, then the result", "+CSQ: 20,99\r\n0\r", {"+CSQ: 20,99", "0"}},
+        {"ATV0: RING, then a result", "2\r0\r", {"2", "0"}},
+        {"a number of two digits is no result", "12\r3", {}},
         {"a digit on a whole line is one line", "\r\n4\r\n", {"4"}},
         {"a digit at the end of a line is no result",
          "AT+CFUN=\r\n+CFUN: 0\r\n",
@@ -78,6 +83,7 @@ TEST_CASE("the prompt is a token while a payload is awaited", "[at][token_reader
         {"without a space (BG95)", "\r\n>", {"<prompt>"}},
         {"after an echo (E1750)", "AT+CMGS=31\r\r\n> ", {"AT+CMGS=31", "<prompt>"}},
         {"without line end before it", "> ", {"<prompt>"}},
+        {"after NULs", std::string("\r\n\0> ", 5), {"<prompt>"}},
     };
     for (const auto& c : cases) {
         INFO(c.name);
@@ -87,10 +93,25 @@ TEST_CASE("the prompt is a token while a payload is awaited", "[at][token_reader
     }
 }
 
+TEST_CASE("a prompt with a line end behind it is still one", "[at][token_reader]") {
+    CHECK(read("\r\n> \r\n", true) == tokens{"<prompt>"});
+    CHECK(read("\r\n>\r\n", true) == tokens{"<prompt>"});
+    CHECK(read("AT+CMGS=31\r\r\n> \r\n\r\n^RSSI:20\r\n", true) ==
+          tokens{"AT+CMGS=31", "<prompt>", "^RSSI:20"});
+    CHECK(read("\r\n> \r\n", false) == tokens{">"});
+
+    // Octet by octet the prompt is taken at its sign, and the rest is an empty line.
+    token_reader reader;
+    REQUIRE(reader.feed("\r\n>"));
+    CHECK(taken(reader, true) == tokens{"<prompt>"});
+    REQUIRE(reader.feed(" \r\n\r\n+CMGS: 7\r\n"));
+    CHECK(taken(reader) == tokens{"+CMGS: 7"});
+}
+
 TEST_CASE("a line that begins or ends like a prompt is a line", "[at][token_reader]") {
     CHECK(read("\r\n> is no prompt\r\n", true) == tokens{"> is no prompt"});
     CHECK(read("+COPS: 0,0,\"Net > ", true).empty());
-    CHECK(read("\r\n>\r\n", true) == tokens{">"});
+    CHECK(read("\r\n>>\r\n", true) == tokens{">>"});
 }
 
 TEST_CASE("the space after a prompt does not reach the line behind it", "[at][token_reader]") {
@@ -106,8 +127,10 @@ TEST_CASE("a line without an end costs a bounded buffer and itself", "[at][token
     REQUIRE(reader.feed("OK\r\n"));
     const std::string piece(4096, 'x');
     int               refused = 0;
-    for (int i = 0; i < 256; ++i)  // 1 MiB
+    for (int i = 0; i < 256; ++i) {  // 1 MiB
         if (!reader.feed(piece)) ++refused;
+        CHECK(reader.held() <= line_octets_max + 3);  // "OK" and its end are not taken yet
+    }
     CHECK(refused == 1);
     CHECK(taken(reader) == tokens{"OK"});
     REQUIRE(reader.feed("xxx\r\n+CSQ: 5,99\r\n"));
