@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Measures the daemon from outside, on this machine, and prints what docs/PERFORMANCE.md keeps.
 
-    tests/bench/bench.py [latency] [busy] [idle] [--binary build/release/bin/hayauma]
+    tests/bench/bench.py [latency] [busy] [idle] [parser] [--binary build/release/bin/hayauma]
 
 latency  from the last octet of a POST to the first octet of AT+CMGS on the line, idle daemon
 busy     how much of the time one modem with 2.5 s of radio time is sending while there is work
 idle     memory and processor time of an idle daemon with two modems
+parser   how fast a channel reads unasked lines and finds the answers among them; builds
+         parser_bench in build/dev first
 """
 
 import argparse
@@ -193,6 +195,13 @@ def idle(args, folder):
           f"{share:.3%} of one core")
 
 
+def parser_speed(args, folder):
+    """The channel alone, without a port; it builds itself optimised in any preset."""
+    subprocess.run(["cmake", "--build", "build/dev", "--target", "parser_bench"], check=True,
+                   stdout=subprocess.DEVNULL)
+    subprocess.run(["build/dev/bin/parser_bench"], check=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -210,7 +219,8 @@ def main():
     for what in args.what:
         folder = tempfile.mkdtemp(prefix="bench-", dir=args.data)
         try:
-            {"latency": latency, "busy": busy, "idle": idle}[what](args, folder)
+            {"latency": latency, "busy": busy, "idle": idle,
+             "parser": parser_speed}[what](args, folder)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
