@@ -66,6 +66,16 @@ void modem_desk::on_late_acceptance(const std::string& modem, std::int64_t attem
     reports_.late_acceptance(modem, attempt, message_reference);
 }
 
+void modem_desk::on_inbound(const std::string& modem, const std::string& iccid,
+                            const sms::deliver&) {
+    spdlog::info("inbound: modem={} iccid={}", modem, iccid);
+}
+
+void modem_desk::on_recovery(const std::string& modem,
+                             const hayauma::modem::recovery_record& what) {
+    board_.modems[modem].status.recovery.last = what;
+}
+
 boost::asio::awaitable<bool> modem_desk::may_try_pin(std::string sim, std::string pin) {
     auto& known = pin_prints_[sim];
     if (known.pin.reveal() != pin) known = {config::secret(pin), {}};

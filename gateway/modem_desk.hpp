@@ -26,6 +26,10 @@ public:
     void on_report(const std::string& modem, const sms::status_report& report) override;
     void on_late_acceptance(const std::string& modem, std::int64_t attempt,
                             std::uint8_t message_reference) override;
+    void on_inbound(const std::string& modem, const std::string& iccid,
+                    const sms::deliver& message) override;
+    void on_recovery(const std::string&                     modem,
+                     const hayauma::modem::recovery_record& what) override;
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) override;
 
 private:

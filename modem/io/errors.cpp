@@ -26,8 +26,12 @@ const char* text(errc e) noexcept {
     case errc::refused:
         return "connection refused: start the serial device server, or correct the port number";
     case errc::unreachable: return "host unreachable: look at the network and at the host's power";
-    case errc::no_device_set:
-        return "no device is set: finding a modem by usb or imei is not in this version";
+    case errc::no_device_set: return "no device is set: give device, usb or imei";
+    case errc::not_usb: return "not a USB device: reset it by hand";
+    case errc::reset_refused:
+        return "no permission to reset the USB device: install the rules of udev/, and add the "
+               "daemon's user to their group";
+    case errc::nothing_written: return "the port took nothing: the modem is gone, or stuck";
     }
     return "unknown io error";
 }

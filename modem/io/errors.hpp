@@ -12,16 +12,19 @@ namespace hayauma::io {
 /// Why the way to a modem could not be opened. None of them is unusual: the next try may succeed.
 /// Numbers are logged: append only, never renumber.
 enum class errc {
-    absent = 1,     ///< nothing there (yet): not plugged in, or its path is wrong
-    no_permission,  ///< the device exists, we may not open it
-    taken,          ///< another process holds it, or another modem of ours
-    not_a_port,     ///< exists, but is no tty
-    device_failed,  ///< the driver refuses or fails
-    bad_address,    ///< not tcp://HOST:PORT
-    host_unknown,   ///< no address for the host's name
-    refused,        ///< the host answers, but nobody listens on the port
-    unreachable,    ///< no way to the host, or no answer in time
-    no_device_set,  ///< to be found by USB id or IMEI, which is not there yet
+    absent = 1,       ///< nothing there (yet): not plugged in, or its path is wrong
+    no_permission,    ///< the device exists, we may not open it
+    taken,            ///< another process holds it, or another modem of ours
+    not_a_port,       ///< exists, but is no tty
+    device_failed,    ///< the driver refuses or fails
+    bad_address,      ///< not tcp://HOST:PORT
+    host_unknown,     ///< no address for the host's name
+    refused,          ///< the host answers, but nobody listens on the port
+    unreachable,      ///< no way to the host, or no answer in time
+    no_device_set,    ///< neither device nor usb nor imei is set
+    not_usb,          ///< a USB device is wanted, and this is none
+    reset_refused,    ///< the system does not let us reset the USB device
+    nothing_written,  ///< the port took not one octet of what was to be written
 };
 
 const char* text(errc e) noexcept;  ///< what is wrong and what to do, for people; never empty

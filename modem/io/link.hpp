@@ -9,6 +9,8 @@
 #include <boost/system/error_code.hpp>
 #include <boost/system/result.hpp>
 
+#include "modem/io/errors.hpp"
+
 namespace hayauma::io {
 
 /// An open line to a modem: octets out, octets in. Implemented by `serial_link` (a tty, a
@@ -23,8 +25,8 @@ public:
     virtual boost::asio::awaitable<boost::system::result<std::string_view>> read_some(
         std::chrono::milliseconds limit) = 0;
 
-    /// Writes all of it. @return at::errc::{timed_out, stopped, port_lost} on failure: then it is
-    ///         not known how much left.
+    /// Writes all of it. @return io::errc::nothing_written where the port took not one octet; else
+    ///         at::errc::{timed_out, stopped, port_lost}: then it is not known how much left.
     virtual boost::asio::awaitable<boost::system::result<void>> write(
         std::string octets, std::chrono::milliseconds limit) = 0;
 
@@ -48,6 +50,21 @@ public:
     /// @param failure what it answered.
     virtual std::string explain(const boost::system::error_code& failure) const {
         return where() + ": " + failure.message();
+    }
+
+    /// Another AT port of the modem that the last open() found, for questions while the first one
+    /// is busy. @return errc::absent where it has none, else as open().
+    virtual boost::asio::awaitable<boost::system::result<std::unique_ptr<link>>> open_second() {
+        co_return errc::absent;
+    }
+
+    /// Resets the USB device that the last open() found, so that the kernel sets it up anew; its
+    /// ports go, and come back under any name. All links to it must be closed before. Takes some
+    /// 3 s, the time that a device needs before anybody may look at it again.
+    /// @return errc::not_usb, errc::absent, errc::reset_refused or errc::device_failed; explain()
+    ///         says more.
+    virtual boost::asio::awaitable<boost::system::result<void>> reset_usb() {
+        co_return errc::not_usb;
     }
 };
 

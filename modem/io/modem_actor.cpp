@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -30,6 +32,7 @@ asio::awaitable<void> modem_actor::implementation::run() {
         ~on_exit() { me->leave(); }
     } guard{this};
     running = true;
+    asio::co_spawn(executor, watch_beside(), asio::detached);
     mdm::session_action next = fsm.resume(mdm::session_started{}, false, mono_clock::now());
     while (!stopping) {
         if (work && !fsm.status().can_send) refuse_work();
@@ -37,8 +40,11 @@ asio::awaitable<void> modem_actor::implementation::run() {
         if (spdlog::should_log(spdlog::level::trace))
             spdlog::trace("session: modem={} next=\"{}\"", settings.name, mdm::describe(next));
         const mdm::session_input what = co_await perform(next);
-        take_the_rest();
+        ask_waiting();
+        // First the outcome of what was done, then what was heard behind it: a late +CMGS must not
+        // be credited to the submission before.
         next = fsm.resume(what, work != nullptr, mono_clock::now());
+        take_the_rest();
         if (const auto done = std::exchange(ended_job, nullptr)) {
             done->release();
             // Lets the submitter go first: a report must not overtake the outcome it is about.
@@ -61,8 +67,11 @@ void modem_actor::implementation::leave() noexcept {
             left->finish(mdm::not_sent{stopped});
     }
     if (const auto done = std::exchange(ended_job, nullptr)) done->release();
+    end_question({{}, {}, "the modem is not driven any more"});
     line.reset();
     running = false;
+    beside_pause.cancel();
+    if (beside) beside->interrupt();
     ended.cancel();
 }
 
@@ -76,6 +85,8 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::perform(mdm::se
         what = co_await converse(std::move(command->what));
     } else if (auto* pin = std::get_if<mdm::ask_pin_permission>(&next)) {
         what = co_await ask_pin(std::move(pin->sim));
+    } else if (std::holds_alternative<mdm::reset_usb>(next)) {
+        what = co_await reset_usb();
     } else if (const auto* calm = std::get_if<mdm::rest>(&next)) {
         what = co_await listen(calm->until);
     } else {
@@ -90,31 +101,14 @@ void modem_actor::implementation::take_the_rest() {
     while (const auto event = channel.next(now)) fsm.observe(*event, now);
 }
 
-/// @return whether the modem started anew.
-bool modem_actor::implementation::deliver_notices() {
-    bool booted = false;
-    for (const mdm::notice& news : std::exchange(held, {})) deliver(news);
-    while (const auto next = fsm.take_notice()) {
-        booted |= std::holds_alternative<mdm::boot_noticed>(*next);
-        deliver(*next);
-    }
-    return booted;
-}
-
-void modem_actor::implementation::deliver(const mdm::notice& news) {
-    if (const auto* in = std::get_if<mdm::report_received>(&news))
-        observer.on_report(settings.name, in->report);
-    if (const auto* late = std::get_if<mdm::late_acceptance>(&news))
-        observer.on_late_acceptance(settings.name, late->attempt, late->message_reference);
-}
-
 void modem_actor::implementation::refuse_work() {
     if (const auto refused = std::exchange(work, nullptr)) refused->finish(not_ready());
 }
 
 void modem_actor::implementation::publish() {
-    const mdm::modem_status& now = fsm.status();
-    const bool               freed = is_free() && !shown_free;
+    mdm::modem_status now = fsm.status();
+    now.recovery = recovery;
+    const bool freed = is_free() && !shown_free;
     shown_free = is_free();
     if (!freed && now == shown) return;
     if (now.can_send != shown.can_send || now.reason != shown.reason)
@@ -144,15 +138,50 @@ asio::awaitable<void> modem_actor::stop(std::chrono::milliseconds grace) {
     me.wake();
     boost::system::error_code woken;
     me.ended.expires_after(grace);
-    while (me.running && mono_clock::now() < me.ended.expiry())
+    while (me.alive() && mono_clock::now() < me.ended.expiry())
         co_await me.ended.async_wait(asio::redirect_error(asio::use_awaitable, woken));
     me.cut_off = true;
     me.wake();
-    while (me.running) {
+    while (me.alive()) {
         me.ended.expires_after(1s);
         co_await me.ended.async_wait(asio::redirect_error(asio::use_awaitable, woken));
         me.wake();
     }
+}
+
+void modem_actor::pause() {
+    self_->fsm.pause(true);
+    self_->publish();
+}
+
+void modem_actor::resume() {
+    self_->fsm.pause(false);
+    self_->publish();
+}
+
+void modem_actor::reset() {
+    self_->fsm.ask_reset();
+    self_->wake();
+}
+
+void modem_actor::look_again() noexcept {
+    if (self_->awaiting_port) self_->pause.cancel();
+}
+
+asio::awaitable<mdm::ussd_outcome> modem_actor::ussd(std::string code) {
+    implementation& me = *self_;
+    if (!me.running || me.stopping) co_return mdm::ussd_outcome{{}, {}, "the modem is not driven"};
+    if (me.asked) co_return mdm::ussd_outcome{{}, {}, "another code is under way on this modem"};
+    const auto mine = std::make_shared<implementation::question>(me.executor, std::move(code));
+    me.asked = mine;
+    me.asked_new = true;
+    me.wake();
+    boost::system::error_code woken;
+    while (!mine->outcome) {
+        mine->done.expires_after(1h);
+        co_await mine->done.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    }
+    co_return *mine->outcome;
 }
 
 bool modem_actor::free() const noexcept { return self_->is_free(); }

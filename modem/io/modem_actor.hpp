@@ -12,6 +12,8 @@
 #include "modem/io/link.hpp"
 #include "modem/session/status.hpp"
 #include "modem/session/transmission.hpp"
+#include "modem/session/ussd.hpp"
+#include "modem/sms/deliver.hpp"
 #include "modem/sms/status_report.hpp"
 
 namespace hayauma::io {
@@ -28,6 +30,12 @@ public:
     /// `+CMGS: <mr>` for a submission that had already ended as `unknown`.
     virtual void on_late_acceptance(const std::string& modem, std::int64_t attempt,
                                     std::uint8_t message_reference) = 0;
+    /// A message for the SIM's own number.
+    virtual void on_inbound(const std::string& modem, const std::string& iccid,
+                            const sms::deliver& message) = 0;
+    /// A step of recovery began, or its result is known.
+    virtual void on_recovery(const std::string&                     modem,
+                             const hayauma::modem::recovery_record& what) = 0;
     /// Before the only try of a SIM PIN: may it be made? Recorded durably before it answers yes.
     /// @param sim the ICCID, or the IMEI where no ICCID can be read.
     virtual boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) = 0;
@@ -46,6 +54,16 @@ public:
 
     /// Takes no new submission, waits for the one on the air (bounded by `grace`), ends `run()`.
     boost::asio::awaitable<void> stop(std::chrono::milliseconds grace);
+
+    /// Takes no new submission until `resume()`; what is on the air goes on, and so does health.
+    void pause();
+    void resume();
+    /// The maker's own reset, as soon as nothing is on the air.
+    void reset();
+    /// Ports have come or gone: one that is waited for may be there now.
+    void look_again() noexcept;
+    /// Never throws; one at a time.
+    boost::asio::awaitable<hayauma::modem::ussd_outcome> ussd(std::string code);
 
     /// Whether `submit` would start at once.
     bool                                free() const noexcept;

@@ -1,8 +1,10 @@
 #pragma once
 
-// The inside of modem_actor, shared by its three sources: the loop (modem_actor.cpp), talking to
-// the modem (modem_talk.cpp) and one submission (modem_submission.cpp).
+// The inside of modem_actor, shared by its sources: the loop (modem_actor.cpp), talking to the
+// modem (modem_talk.cpp), one submission (modem_submission.cpp), what is asked on a second port
+// beside it (modem_beside.cpp), and what comes of it all for others (modem_news.cpp).
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,12 +41,25 @@ struct modem_actor::implementation {
         timer                              done;
     };
 
-    enum class heard { octets, time, interrupted, lost };
+    /// One USSD code; whoever asked waits on it.
+    struct question {
+        question(const asio::any_io_executor& executor, std::string asked)
+            : code(std::move(asked)), done(executor) {}
+
+        std::string                      code;
+        std::optional<mdm::ussd_outcome> outcome;
+        timer                            done;
+    };
+
+    enum class heard { octets, time, interrupted, overflow, lost };
+    enum class sent { all, nothing, unsure };
 
     implementation(asio::any_io_executor ex, config::modem_settings s,
                    std::unique_ptr<link_opener> o, modem_observer& obs)
         : executor(std::move(ex)), settings(std::move(s)), opener(std::move(o)), observer(obs),
-          fsm(device), channel(mdm::plain_news()), pause(executor), ended(executor) {}
+          fsm(mdm::generic_profile(), std::hash<std::string>{}(settings.name)),
+          channel(mdm::plain_news()), pause(executor), ended(executor),
+          beside_channel(mdm::plain_news()), beside_pause(executor) {}
 
     asio::awaitable<void>               run();
     asio::awaitable<mdm::session_input> perform(mdm::session_action next);
@@ -57,26 +72,37 @@ struct modem_actor::implementation {
     asio::awaitable<mdm::submit_input>  perform_submit(mdm::submit_action next);
     asio::awaitable<mdm::submit_input>  await_event(mono_time pause_until);
 
-    asio::awaitable<bool>             write(std::string octets);
-    asio::awaitable<heard>            hear(mono_time until);
-    at::resync::step                  advance(at::resync& sync, mono_time until);
+    asio::awaitable<mdm::session_input> reset_usb();
+
+    asio::awaitable<void>        watch_beside();
+    asio::awaitable<void>        ask_beside(mdm::probe what);
+    asio::awaitable<bool>        open_beside();
+    std::optional<mdm::answered> answer_beside(mdm::answered& so_far);
+    asio::awaitable<void>        wait_beside(std::chrono::milliseconds limit);
+
+    asio::awaitable<sent>  write(std::string octets, mono_time before = mono_time::max());
+    asio::awaitable<heard> hear(mono_time until);
+    at::resync::step       advance(at::resync& sync, mono_time until);
     std::optional<mdm::session_input> answer_from_channel(mdm::answered& answer);
     std::optional<mdm::submit_input>  event_of_submission();
     std::optional<mdm::submit_input>  concerning_submission(const mdm::notice& news);
     void                              take_the_rest();
     bool                              deliver_notices();
     void                              deliver(const mdm::notice& news);
+    void                              note_recovery(const mdm::notice& news);
+    void                              end_question(mdm::ussd_outcome outcome);
+    void                              ask_waiting();
     void                              refuse_work();
     void                              leave() noexcept;
     void                              publish();
     void                              wake() noexcept;
+    bool                              alive() const noexcept { return running || beside_runs; }
     bool is_free() const noexcept { return running && !stopping && !work && fsm.status().can_send; }
 
     asio::any_io_executor        executor;
     config::modem_settings       settings;
     std::unique_ptr<link_opener> opener;
     modem_observer&              observer;
-    const mdm::profile&          device = mdm::generic_profile();
     mdm::session_fsm             fsm;
     at::exchange                 channel;
     std::unique_ptr<link>        line;
@@ -87,8 +113,16 @@ struct modem_actor::implementation {
     timer                        pause;
     timer                        ended;
     mdm::modem_status            shown;
+    mdm::recovery_totals         recovery;
+    std::shared_ptr<question>    asked;  ///< waiting or under way; shared with who asks
+    bool                         asked_new = false;
+    std::unique_ptr<link>        beside;  ///< the second port, while it is of use
+    at::exchange                 beside_channel;
+    timer                        beside_pause;
+    bool                         beside_runs = false;
     bool                         shown_free = false;
     bool                         running = false;
+    bool                         awaiting_port = false;
     bool                         reading = false;
     bool                         stopping = false;
     bool                         cut_off = false;  ///< the grace of stop() is over

@@ -17,9 +17,9 @@ constexpr auto overdue_after = 20s;  // then others should carry on; this exchan
 
 asio::awaitable<mdm::session_input> modem_actor::implementation::carry_out() {
     const std::shared_ptr<job> mine = work;
-    mdm::submit_fsm            part(mine->what, device, fsm.references());
+    mdm::submit_fsm            part(mine->what, fsm.device(), fsm.references());
     overdue_at = mono_clock::now() + overdue_after;
-    fsm.submission_started();
+    fsm.submission_started(mono_clock::now());
 
     mdm::submit_input what = mdm::begin_submit{wall_now()};
     for (;;) {
@@ -38,11 +38,13 @@ asio::awaitable<mdm::submit_input> modem_actor::implementation::perform_submit(
     mdm::submit_action next) {
     const mono_time now = mono_clock::now();
     mono_time       pause_until = mono_time::max();
+    mono_time       write_before = mono_time::max();
     std::string     octets;
     if (const auto* first = std::get_if<mdm::issue>(&next)) {
         octets = channel.begin(first->what, now);
     } else if (const auto* pdu = std::get_if<mdm::send_pdu>(&next)) {
         octets = channel.send(pdu->hex, pdu->limit, now);
+        write_before = pdu->write_before;
     } else if (std::holds_alternative<mdm::cancel_prompt>(next)) {
         octets = channel.cancel(now);
     } else if (const auto* hurry = std::get_if<mdm::hurry_up>(&next)) {
@@ -51,8 +53,9 @@ asio::awaitable<mdm::submit_input> modem_actor::implementation::perform_submit(
         pause_until = moment->until;
     }
     if (!octets.empty()) {
-        const bool written = co_await write(std::move(octets));
-        if (!written) co_return mdm::port_gone{};
+        const sent written = co_await write(std::move(octets), write_before);
+        if (written == sent::nothing) co_return mdm::nothing_written{};
+        if (written == sent::unsure) co_return mdm::port_gone{};
     }
     mdm::submit_input what = co_await await_event(pause_until);
     co_return what;
@@ -98,6 +101,8 @@ std::optional<mdm::submit_input> modem_actor::implementation::concerning_submiss
     const auto* in = std::get_if<mdm::report_received>(&news);
     if (!in || !mdm::same_destination(in->report.recipient, work->what.destination))
         return std::nullopt;
+    // It may be about an earlier one: the record of all attempts tells, at once.
+    if (fsm.doubts(work->what.destination, mono_clock::now())) return std::nullopt;
     held.push_back(news);
     return mdm::report_came{in->report};
 }

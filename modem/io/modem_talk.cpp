@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "modem/at/errors.hpp"
+#include "modem/io/errors.hpp"
 #include "modem/io/modem_actor_implementation.hpp"
 #include "modem/io/wire_trace.hpp"
 
@@ -41,7 +42,9 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::open(
     if (after > 0ms) {
         boost::system::error_code woken;
         pause.expires_after(after);
+        awaiting_port = true;
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+        awaiting_port = false;
         if (stopping) co_return mdm::rest_over{};
     }
     auto opened = co_await opener->open();
@@ -63,8 +66,8 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::synchronise() {
     while (const auto* wanted = std::get_if<at::resync::listen>(&step)) {
         const mono_time until = wanted->until;
         if (!wanted->octets.empty()) {
-            const bool written = co_await write(wanted->octets);
-            if (!written) co_return mdm::port_lost{};
+            const sent written = co_await write(wanted->octets);
+            if (written != sent::all) co_return mdm::port_lost{};
         }
         const heard what = co_await hear(until);
         if (what == heard::lost) co_return mdm::port_lost{};
@@ -90,13 +93,14 @@ at::resync::step modem_actor::implementation::advance(at::resync& sync, mono_tim
 
 asio::awaitable<mdm::session_input> modem_actor::implementation::converse(at::command what) {
     std::string octets = channel.begin(what, mono_clock::now());
-    const bool  written = co_await write(std::move(octets));
-    if (!written) co_return mdm::port_lost{};
+    const sent  written = co_await write(std::move(octets));
+    if (written != sent::all) co_return mdm::port_lost{};
     mdm::answered answer;
     for (;;) {
         if (auto happened = answer_from_channel(answer)) co_return *std::move(happened);
         const heard came = co_await hear(channel.deadline());
         if (came == heard::lost) co_return mdm::port_lost{};
+        if (came == heard::overflow) co_return mdm::line_overflowed{};
         if (stopping) co_return mdm::rest_over{};
     }
 }
@@ -140,15 +144,30 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::ask_pin(std::st
 }
 
 asio::awaitable<mdm::session_input> modem_actor::implementation::listen(mono_time until) {
-    if (work) co_return mdm::rest_over{};
+    if (work || asked_new) co_return mdm::rest_over{};
     const heard what = co_await hear(until);
     if (what == heard::lost) co_return mdm::port_lost{};
+    if (what == heard::overflow) co_return mdm::line_overflowed{};
     co_return mdm::rest_over{};
 }
 
-asio::awaitable<bool> modem_actor::implementation::write(std::string octets) {
-    const auto written = co_await line->write(std::move(octets), write_limit);
-    co_return written.has_value();
+asio::awaitable<mdm::session_input> modem_actor::implementation::reset_usb() {
+    line.reset();
+    beside.reset();
+    auto               done = co_await opener->reset_usb();
+    mdm::usb_was_reset result;
+    if (!done) result.why_not = opener->explain(done.error());
+    co_return result;
+}
+
+/// @param before a write that is still blocked then is given up.
+asio::awaitable<modem_actor::implementation::sent> modem_actor::implementation::write(
+    std::string octets, mono_time before) {
+    const auto left = std::clamp<mono_time::duration>(before - mono_clock::now(), 0s, write_limit);
+    const auto limit = std::chrono::ceil<std::chrono::milliseconds>(left);
+    const auto written = co_await line->write(std::move(octets), limit);
+    if (written) co_return sent::all;
+    co_return written.error() == errc::nothing_written ? sent::nothing : sent::unsure;
 }
 
 asio::awaitable<modem_actor::implementation::heard> modem_actor::implementation::hear(
@@ -159,8 +178,8 @@ asio::awaitable<modem_actor::implementation::heard> modem_actor::implementation:
     const auto octets = co_await line->read_some(limit);
     reading = false;
     if (octets) {
-        if (!channel.feed(*octets))
-            spdlog::debug("wire: modem={} dropped=long_line", settings.name);
+        static_cast<void>(channel.feed(*octets));
+        if (channel.take_dropped_line()) co_return heard::overflow;
         co_return heard::octets;
     }
     if (octets.error() == at::errc::timed_out) co_return heard::time;

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "modem/at/errors.hpp"
+#include "modem/io/errors.hpp"
 
 namespace hayauma::io {
 namespace {
@@ -75,21 +76,25 @@ asio::awaitable<boost::system::result<void>> serial_link::write(std::string     
                                                                 std::chrono::milliseconds limit) {
     std::string_view left = octets;
     bool             expired = false;
+    const auto       failed = [&](at::errc why) -> boost::system::result<void> {
+        if (left.size() == octets.size()) return errc::nothing_written;
+        return why;
+    };
     write_deadline_.expires_after(bounded(limit));
     for (;;) {
         error_code        failure;
         const std::size_t size = port_.write_some(asio::buffer(left), failure);
-        if (failure && !must_wait(failure)) co_return at::errc::port_lost;
+        if (failure && !must_wait(failure)) co_return failed(at::errc::port_lost);
         left.remove_prefix(size);
         if (left.empty()) co_return boost::system::result<void>();
-        if (expired) co_return at::errc::timed_out;
+        if (expired) co_return failed(at::errc::timed_out);
 
         auto either = asio::experimental::make_parallel_group(
             port_.async_wait(asio::posix::descriptor_base::wait_write, asio::deferred),
             write_deadline_.async_wait(asio::deferred));
         auto [order, wait_failure, timer_failure] =
             co_await either.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
-        if (wait_failure) co_return cause(wait_failure, timer_failure);
+        if (wait_failure) co_return failed(cause(wait_failure, timer_failure));
         expired = !timer_failure;
     }
 }

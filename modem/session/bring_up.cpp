@@ -82,6 +82,7 @@ void bring_up::restart(mono_time now) {
     imei_.clear();
     waiting_.clear();
     failure_.clear();
+    storage_.clear();
     indications_.clear();
     pin_ = {};
     not_before_ = {};
@@ -155,6 +156,7 @@ void bring_up::on_accepted(const answered& answer, modem_status& status) {
     case step::service_centre: status.smsc = first_of(lines, at::parse_csca).value_or(""); break;
     case step::service: service_ = first_of(lines, at::parse_csms).value_or(0); break;
     case step::service_zero: service_ = 0; break;
+    case step::storage: storage_ = ladder().at(rung_); break;
     case step::indications: indications_ = ladder().at(rung_); break;
     default: break;  // nothing to learn from the others
     }

@@ -82,8 +82,13 @@ public:
     modem_state state() const noexcept;
     std::string waiting_for() const;  ///< in words; empty where nothing is amiss
 
+    /// The row that fits; the one given until the modem has said who it is.
+    const profile& device() const noexcept { return *device_; }
+    /// AT+CPMS as it was accepted; empty: no rung was.
+    const std::string& storage() const noexcept { return storage_; }
     /// AT+CNMI as it was accepted; empty: no rung was.
     const std::string& indications() const noexcept { return indications_; }
+    void               prefer_indications(std::string text) { indications_ = std::move(text); }
     /// Direct reports and messages want AT+CNMA. @see 3GPP TS 27.005 §3.4.4.
     bool acknowledges() const noexcept { return service_ == 1; }
 
@@ -117,6 +122,7 @@ private:
     config::secret proven_pin_;  ///< this SIM took it while we ran
     std::string    proven_sim_;
     int            service_ = 0;
+    std::string    storage_;
     std::string    indications_;
     std::string    boot_completes_;  ///< the line that this boot still owes
     mono_time      boot_patience_{};

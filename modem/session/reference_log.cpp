@@ -1,5 +1,7 @@
 #include "modem/session/reference_log.hpp"
 
+#include <algorithm>
+
 namespace hayauma::modem {
 
 using namespace std::chrono_literals;
@@ -27,6 +29,17 @@ bool reference_log::knows(std::uint8_t message_reference, const sms::phone_numbe
     return found && found->destination == destination && now - found->at <= remembered;
 }
 
+void reference_log::doubt(const sms::phone_number& destination, mono_time now) {
+    doubts_.push_back({destination, now});
+    if (doubts_.size() > doubts_max) doubts_.pop_front();
+}
+
+bool reference_log::doubts(const sms::phone_number& destination, mono_time now) const {
+    return std::any_of(doubts_.begin(), doubts_.end(), [&](const entry& e) {
+        return e.destination == destination && now - e.at <= remembered;
+    });
+}
+
 bool same_destination(std::string_view recipient, const sms::phone_number& destination) noexcept {
     return !recipient.empty() && tail(recipient) == tail(destination.digits());
 }
@@ -35,6 +48,7 @@ bool proves(const sms::status_report& report, const transmission& what, wall_tim
             const reference_log& known, mono_time now) {
     if (!same_destination(report.recipient, what.destination)) return false;
     if (!report.submitted || report.submitted->utc < started - clock_difference) return false;
+    if (known.doubts(what.destination, now)) return false;
     return !known.knows(report.message_reference, what.destination, now);
 }
 

@@ -13,7 +13,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto boot_time = 60s;  // lines that belong to one boot come within it
+constexpr auto        boot_time = 60s;     // lines that belong to one boot come within it
+constexpr std::size_t notices_max = 1000;  // a full message store is read in one go
+
+constexpr std::string_view read_command = "AT+CMGR=";
+
+// "SR" of `+CDSI: "SR",8`; empty where there is none.
+std::string quoted(std::string_view line) {
+    const auto from = line.find('"');
+    const auto to = line.find('"', from + 1);
+    if (from == line.npos || to == line.npos) return {};
+    return std::string(line.substr(from + 1, to - from - 1));
+}
+
+// 3GPP TS 27.007 §6.11, §7.6; ITU-T V.250 §6.3.
+bool is_ring(std::string_view line) noexcept {
+    return line == "RING" || line.starts_with("+CRING:") || line.starts_with("+CLIP:");
+}
 
 }  // namespace
 
@@ -42,20 +58,29 @@ void session_fsm::on_news(const at::unsolicited& news, mono_time now) {
         if (news.body.empty())
             add_chore("AT+CMGF=0");  // one line: the modem is in text mode
         else
-            on_report_line(news.body);
+            on_pdu_line(news.body);
     }
     const bool direct = !news.body.empty() && (name == "+CDS" || name == "+CMT");
     if (direct && bring_up_.acknowledges()) acknowledge_ = true;
-
-    // What is received is nobody's here; left in the store it would fill it and stop reports.
-    const auto index = at::parse_stored(news.text);
-    if (index && name == "+CDSI")
-        add_chore("AT+CMGR=" + std::to_string(*index));  // deleted once it has been read
-    else if (index)
-        add_chore("AT+CMGD=" + std::to_string(*index));
-
-    on_registration_news(name, news.text, now);
+    if (name == "+CMT") on_pdu_line(news.body);
+    if (name == "+CMTI" || name == "+CDSI") on_stored_news(news.text);
+    if (is_ring(news.text) && calls_.on_ring(now)) ++status_.calls_refused;
+    if (name == "+CUSD") end_ussd(ussd_.on_news(news.text, *device_));
     if (name == "+CPIN") plan_.hurry(probe::sim, now);
+    on_registration_news(name, news.text, now);
+}
+
+// Read, and deleted then: left in the store it would fill it and stop reports. Some modems keep
+// reports in a store of their own, which is chosen for the moment.
+void session_fsm::on_stored_news(const std::string& line) {
+    const auto index = at::parse_stored(line);
+    if (!index) return;
+    const std::string memory = quoted(line);
+    const bool        elsewhere =
+        !memory.empty() && !bring_up_.storage().empty() && quoted(bring_up_.storage()) != memory;
+    if (elsewhere) chores_.push_back("AT+CPMS=\"" + memory + "\"");
+    chores_.push_back(std::string(read_command) + std::to_string(*index));
+    if (elsewhere) chores_.push_back(bring_up_.storage());
 }
 
 // A hint only: a change, or a form that is in doubt, is asked about. Most of these lines tell of
@@ -72,9 +97,13 @@ void session_fsm::on_registration_news(std::string_view name, std::string_view l
     if (!stat || *known != *stat) plan_.hurry_registration(now);
 }
 
-void session_fsm::on_report_line(const std::string& hex) {
+// A report or a message: the type stands in the first octet after the SMSC.
+void session_fsm::on_pdu_line(const std::string& hex) {
+    if (notices_.size() >= notices_max) return;
     if (auto report = sms::decode_status_report(hex))
         notices_.push_back(report_received{*std::move(report)});
+    else if (auto came = sms::decode_deliver(hex))
+        notices_.push_back(message_received{std::move(came->message)});
 }
 
 void session_fsm::on_boot_news(const std::string& line, mono_time now) {
@@ -92,35 +121,44 @@ void session_fsm::on_boot_news(const std::string& line, mono_time now) {
     if (!is_boot) return;
     last_boot_ = now;
     is_set_up_ = setting_up_ = false;  // wherever the session is, it begins again from here
-    if (phase_ != phase::synchronising) notices_.push_back(boot_noticed{});
+    const bool expected = phase_ == phase::synchronising || phase_ == phase::repairing;
+    if (!expected) notices_.push_back(boot_noticed{});
 }
 
 void session_fsm::refresh_status() {
     const bool registered = allows_sending(status_.registration);
-    status_.can_send = phase_ == phase::working && registered && !overdue_;
+    status_.can_send = phase_ == phase::working && registered && !overdue_ && !paused_;
+    status_.profile = device_->name;
+    status_.reason = obstacle_now();
+    status_.state = state_now();
+}
+
+std::string session_fsm::obstacle_now() const {
     switch (phase_) {
-    case phase::closed:
-        status_.state = absent_ ? modem_state::absent : modem_state::recovering;
-        status_.reason = trouble_.empty() ? "the port is not open yet" : trouble_;
-        return;
+    case phase::closed: return trouble_.empty() ? "the port is not open yet" : trouble_;
     case phase::synchronising:
-        status_.state = is_set_up_ ? modem_state::recovering : modem_state::probing;
-        status_.reason = is_set_up_ ? "the modem did not answer" : "the modem is being set up";
-        return;
-    case phase::setting_up:
-        status_.state = bring_up_.state();
-        status_.reason = bring_up_.waiting_for();
-        return;
-    case phase::out_of_service:
-        status_.state = modem_state::failed;
-        status_.reason = trouble_;
-        return;
+        return is_set_up_ ? "the modem did not answer" : "the modem is being set up";
+    case phase::setting_up: return bring_up_.waiting_for();
+    case phase::repairing:
+    case phase::out_of_service: return trouble_;
     case phase::working: break;
     }
-    status_.reason = overdue_ ? "a submission is overdue" : obstacle(status_.registration);
-    status_.state = sending_      ? modem_state::sending
-                    : !registered ? modem_state::registering
-                                  : modem_state::ready;
+    if (paused_) return "paused by an operator";
+    return overdue_ ? "a submission is overdue" : obstacle(status_.registration);
+}
+
+modem_state session_fsm::state_now() const noexcept {
+    switch (phase_) {
+    case phase::closed: return absent_ ? modem_state::absent : modem_state::recovering;
+    case phase::synchronising: return is_set_up_ ? modem_state::recovering : modem_state::probing;
+    case phase::setting_up: return bring_up_.state();
+    case phase::repairing: return modem_state::recovering;
+    case phase::out_of_service: return modem_state::failed;
+    case phase::working: break;
+    }
+    if (sending_) return modem_state::sending;
+    if (paused_) return modem_state::paused;
+    return allows_sending(status_.registration) ? modem_state::ready : modem_state::registering;
 }
 
 }  // namespace hayauma::modem

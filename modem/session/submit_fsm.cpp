@@ -48,6 +48,10 @@ submit_action submit_fsm::resume(const submit_input& what, mono_time now) {
                 return cut_off(sms::modem_error::rebooted, channel::rebooted);
             },
             [&](const port_gone&) { return cut_off(sms::modem_error::port_lost, channel::lost); },
+            // Also of the PDU: without its Ctrl-Z, the last octet, nothing is on the air.
+            [&](const nothing_written&) {
+                return end(not_sent{own(sms::modem_error::port_lost)}, channel::lost);
+            },
             [&](const stop_asked&) { return stop(); },
             [&](const at::event& in) { return on_event(in, now); },
         },
@@ -98,7 +102,7 @@ submit_action submit_fsm::on_prompt(mono_time now) {
 submit_action submit_fsm::send_or_cancel(mono_time now) {
     if (now >= what_.deadline) return cancel(sms::modem_error::too_late, channel::in_step);
     state_ = state::awaiting_result;
-    return send_pdu{pdu_, at::submit_result_limit};
+    return send_pdu{pdu_, at::submit_result_limit, what_.deadline};
 }
 
 submit_action submit_fsm::on_information(std::string_view line) {

@@ -22,10 +22,11 @@ struct report_came {
 };
 struct boot_came {};
 struct port_gone {};
+struct nothing_written {};  ///< the port went, or was blocked, before it took a single octet
 struct stop_asked {};
 
 using submit_input = std::variant<begin_submit, pause_over, report_came, boot_came, port_gone,
-                                  stop_asked, at::event>;
+                                  nothing_written, stop_asked, at::event>;
 
 // What the shell must do about it.
 struct issue {  ///< AT+CMGS
@@ -38,7 +39,8 @@ struct pause_before_payload {
 };
 struct send_pdu {  ///< and Ctrl-Z, in one write
     std::string               hex;
-    std::chrono::milliseconds limit{0};
+    std::chrono::milliseconds limit{0};        ///< for the result
+    mono_time                 write_before{};  ///< a blocked line must not carry it out later
     bool                      operator==(const send_pdu&) const = default;
 };
 struct cancel_prompt {

@@ -121,8 +121,8 @@ TEST_CASE("an idle modem costs little", "[modem][actor]") {
     REQUIRE(b.ready());
     const auto before = b.modem.written.size();
     b.time.advance(b.context, 1h);
-    // Four questions each 10 s, two more each 30 s, one each 5 min.
-    CHECK(b.modem.written.size() - before <= 360 * 4 + 120 * 2 + 12);
+    // Four questions each 10 s, two more each 30 s, one each 5 min, and the store once.
+    CHECK(b.modem.written.size() - before <= 360 * 4 + 120 * 2 + 12 + 2);
     CHECK(b.actor->status().state == modem_state::ready);
 }
 
@@ -256,16 +256,16 @@ TEST_CASE("an unplugged modem is opened again and its part is unknown", "[modem]
     CHECK(b.ready(10s));
 }
 
-TEST_CASE("a mute modem is opened again and again", "[modem][actor]") {
+TEST_CASE("a mute modem is opened again and again, and back within 15 s", "[modem][actor]") {
     bench b;
     b.modem.answers["AT"] = {""};
     b.start();
     CHECK_FALSE(b.ready(120s));
     CHECK_FALSE(b.actor->status().can_send);
-    CHECK(b.modem.opened >= 4);
-    CHECK(b.modem.opened <= 8);
+    CHECK(b.modem.opened >= 120 / 10);
+    CHECK(b.modem.opened <= 120 / 5);
     b.modem.answers.clear();
-    CHECK(b.ready(60s));
+    CHECK(b.ready(15s));
 }
 
 TEST_CASE("stopping waits for the part on the air", "[modem][actor]") {
@@ -389,4 +389,96 @@ TEST_CASE("the owner hears when the modem is free again", "[modem][actor]") {
     b.time.settle(b.context);
     CHECK(b.owner.statuses.back().state == modem_state::ready);
     CHECK(b.actor->free());
+}
+
+TEST_CASE("what recovery does is told step by step", "[modem][actor]") {
+    bench b;
+    b.start();
+    REQUIRE(b.ready());
+    b.modem.answers["AT"] = {""};
+    b.modem.answers["AT+CREG?"] = {""};
+    REQUIRE(b.run_until([&] { return b.modem.usb_resets == 1; }, 2min));
+    b.modem.answers.clear();
+    REQUIRE(b.ready(20s));
+    REQUIRE(b.owner.recoveries.size() >= 6);
+    CHECK(b.owner.recoveries.front().step == modem::recovery_kind::resync);
+    CHECK(b.owner.recoveries.front().cause == "it does not answer");
+    CHECK(b.owner.recoveries.back().step == modem::recovery_kind::usb_reset);
+    CHECK(b.owner.recoveries.back().result == "it works again");
+    CHECK(b.owner.statuses.back().recovery.last == b.owner.recoveries.back());
+    CHECK(b.owner.statuses.back().recovery.counts[3] == 0);  // it could not hear a reset
+    CHECK(b.owner.statuses.back().recovery.counts[4] == 1);
+}
+
+TEST_CASE("a port that comes is taken at once, not at the next look", "[modem][actor]") {
+    bench b;
+    b.modem.present = false;
+    b.start();
+    b.time.advance(b.context, 100ms);
+    b.modem.present = true;
+    b.actor->look_again();
+    CHECK(b.run_until([&] { return b.modem.opened == 1; }, 1s));
+}
+
+TEST_CASE("a USSD code is answered through the modem", "[modem][actor]") {
+    bench b;
+    b.start();
+    REQUIRE(b.ready());
+    const auto asked = b.ask("*100#");
+    REQUIRE(b.run_until([&] { return b.modem.count("AT+CUSD=1,\"*100#\",15\r") == 1; }, 10s));
+    b.modem.line("+CUSD: 0,\"Balance: 1000 yen\",15");
+    REQUIRE(b.run_until([&] { return asked->has_value(); }, 10s));
+    CHECK((*asked)->text == "Balance: 1000 yen");
+    CHECK((*asked)->error.empty());
+}
+
+TEST_CASE("a USSD code that nobody answers ends after a minute", "[modem][actor]") {
+    bench b;
+    b.start();
+    const auto too_early = b.ask("*100#");
+    REQUIRE(b.run_until([&] { return too_early->has_value(); }, 10s));
+    CHECK((*too_early)->error.find("not ready") != std::string::npos);
+    REQUIRE(b.ready());
+    const auto asked = b.ask("*100#");
+    const auto second = b.ask("*101#");
+    REQUIRE(b.run_until([&] { return asked->has_value(); }, 61s));
+    CHECK((*asked)->error.find("60 s") != std::string::npos);
+    CHECK((*second)->error.find("under way") != std::string::npos);
+    CHECK(b.run_until([&] { return b.modem.count("AT+CUSD=2\r") == 1; }, 10s));
+}
+
+TEST_CASE("while a submission takes long its second port tells of the network", "[modem][actor]") {
+    bench b;
+    b.modem.second = std::make_shared<scripted_modem>(b.context.get_executor());
+    b.modem.second->answers["AT+CREG?"] = {"\r\n+CREG: 2,3\r\n\r\nOK\r\n"};
+    b.modem.radio = 100s;
+    b.start();
+    REQUIRE(b.ready());
+    b.submit();
+    REQUIRE(b.run_until([&] { return b.actor->status().registration.creg == 3; }, 60s));
+    CHECK(b.outcomes.empty());
+    CHECK(b.modem.second->opened == 1);
+    REQUIRE(b.run_until([&] { return b.outcomes.size() == 1; }, 100s));
+    CHECK(words(b.outcomes.front()).starts_with("accepted"));
+}
+
+TEST_CASE("a paused modem takes no work until it is resumed", "[modem][actor]") {
+    bench b;
+    b.start();
+    REQUIRE(b.ready());
+    b.actor->pause();
+    CHECK_FALSE(b.actor->free());
+    CHECK(b.owner.statuses.back().state == modem_state::paused);
+    b.actor->resume();
+    CHECK(b.actor->free());
+}
+
+TEST_CASE("a PDU whose port takes nothing was not sent", "[modem][actor]") {
+    bench b;
+    b.start();
+    REQUIRE(b.ready());
+    b.modem.takes_payload = false;
+    b.submit();
+    REQUIRE(b.run_until([&] { return b.outcomes.size() == 1; }, 60s));
+    CHECK(words(b.outcomes.front()) == "not_sent modem 3");
 }

@@ -37,6 +37,12 @@ asio::awaitable<void> submit_part(bench* b, modem::transmission part) {
     b->ended_at.push_back(io::mono_clock::now());
 }
 
+asio::awaitable<void> ask_network(bench* b, std::string code,
+                                  std::shared_ptr<std::optional<modem::ussd_outcome>> answer) {
+    auto outcome = co_await b->actor->ussd(std::move(code));
+    *answer = std::move(outcome);
+}
+
 asio::awaitable<void> stop_actor(bench* b, std::chrono::milliseconds grace) {
     co_await b->actor->stop(grace);
     b->stop_ended = true;
@@ -56,6 +62,14 @@ void recorder::on_report(const std::string&, const sms::status_report& report) {
 
 void recorder::on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t mr) {
     events.push_back("late " + std::to_string(attempt) + " " + std::to_string(mr));
+}
+
+void recorder::on_inbound(const std::string&, const std::string&, const sms::deliver&) {
+    events.push_back("message");
+}
+
+void recorder::on_recovery(const std::string&, const modem::recovery_record& what) {
+    recoveries.push_back(what);
 }
 
 asio::awaitable<bool> recorder::may_try_pin(std::string sim, std::string) {
@@ -92,6 +106,12 @@ void bench::submit() { submit(sample_part(time.now(), time.wall_now())); }
 
 void bench::submit(modem::transmission part) {
     asio::co_spawn(context, submit_part(this, std::move(part)), asio::detached);
+}
+
+std::shared_ptr<std::optional<modem::ussd_outcome>> bench::ask(std::string code) {
+    auto answer = std::make_shared<std::optional<modem::ussd_outcome>>();
+    asio::co_spawn(context, ask_network(this, std::move(code), answer), asio::detached);
+    return answer;
 }
 
 void bench::stop(std::chrono::milliseconds grace) {

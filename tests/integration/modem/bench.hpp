@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,15 @@ public:
     void on_status(const std::string&, const modem::modem_status& status) override;
     void on_report(const std::string&, const sms::status_report& report) override;
     void on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t mr) override;
+    void on_inbound(const std::string&, const std::string& iccid, const sms::deliver&) override;
+    void on_recovery(const std::string&, const modem::recovery_record& what) override;
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) override;
 
-    std::vector<modem::modem_status> statuses;
-    std::vector<std::string>         events;  ///< "report 7", "late 42 7", "outcome accepted 7"
-    std::vector<std::string>         pin_asked_for;
-    bool                             pin_allowed = true;
+    std::vector<modem::modem_status>    statuses;
+    std::vector<std::string>            events;  ///< "report 7", "late 42 7", "outcome accepted 7"
+    std::vector<std::string>            pin_asked_for;
+    std::vector<modem::recovery_record> recoveries;
+    bool                                pin_allowed = true;
 };
 
 /// An actor, its modem and its owner, in simulated time.
@@ -40,8 +44,10 @@ struct bench {
     /// Submits the sample part, valid for 5 minutes from now.
     void submit();
     void submit(modem::transmission part);
-    void stop(std::chrono::milliseconds grace);
-    void end();  ///< stops it now, whatever it does
+    /// @return where the answer to a USSD code will be.
+    std::shared_ptr<std::optional<modem::ussd_outcome>> ask(std::string code);
+    void                                                stop(std::chrono::milliseconds grace);
+    void                                                end();  ///< stops it now, whatever it does
 
     std::vector<modem::submit_outcome> outcomes;
     std::vector<mono_time>             ended_at;

@@ -7,6 +7,7 @@
 #include <boost/system/errc.hpp>
 
 #include "modem/at/errors.hpp"
+#include "modem/io/errors.hpp"
 
 namespace hayauma::testing {
 
@@ -33,7 +34,9 @@ public:
 
     asio::awaitable<boost::system::result<void>> write(std::string octets,
                                                        std::chrono::milliseconds) override {
-        if (!modem_.connected_) co_return at::errc::port_lost;
+        const bool is_payload = octets.ends_with('\x1A');
+        if (!modem_.connected_ || (is_payload && !modem_.takes_payload))
+            co_return io::errc::nothing_written;
         modem_.on_write(octets);
         co_return boost::system::result<void>();
     }
@@ -77,6 +80,16 @@ asio::awaitable<boost::system::result<std::unique_ptr<io::link>>> scripted_opene
     namespace errc = boost::system::errc;
     if (!modem_.present) co_return errc::make_error_code(errc::no_such_file_or_directory);
     co_return modem_.connect();
+}
+
+asio::awaitable<boost::system::result<std::unique_ptr<io::link>>> scripted_opener::open_second() {
+    if (!modem_.second) co_return io::errc::absent;
+    co_return modem_.second->connect();
+}
+
+asio::awaitable<boost::system::result<void>> scripted_opener::reset_usb() {
+    ++modem_.usb_resets;
+    co_return boost::system::result<void>();
 }
 
 std::unique_ptr<io::link> scripted_modem::connect() {

@@ -24,6 +24,8 @@ public:
     std::size_t               read_octets_max = 4096;  ///< of one read
     std::chrono::milliseconds radio{2500};
     int                       next_reference = 1;
+    bool                      takes_payload = true;  ///< false: the port goes, and has taken none
+    std::shared_ptr<scripted_modem> second;          ///< another AT port; null: there is none
     /// The answers to one command in turn, the last one for ever; "" is silence.
     std::map<std::string, std::deque<std::string>> answers;
 
@@ -45,6 +47,7 @@ public:
     };
     std::vector<writing> written;
     int                  opened = 0;
+    int                  usb_resets = 0;
 
     int                      count(std::string_view octets) const;
     std::vector<std::string> texts_since(std::size_t first) const;
@@ -79,6 +82,8 @@ public:
     explicit scripted_opener(scripted_modem& modem) : modem_(modem) {}
 
     boost::asio::awaitable<boost::system::result<std::unique_ptr<io::link>>> open() override;
+    boost::asio::awaitable<boost::system::result<std::unique_ptr<io::link>>> open_second() override;
+    boost::asio::awaitable<boost::system::result<void>>                      reset_usb() override;
     std::string where() const override { return "/dev/scripted"; }
 
 private:

@@ -13,7 +13,7 @@ namespace {
 sms::error_code own(sms::modem_error e) { return {sms::error_family::modem, static_cast<int>(e)}; }
 
 const submit_action listening = keep_listening{};
-const submit_action pdu_and_ctrl_z = send_pdu{sample_pdu, 180s};
+const submit_action pdu_and_ctrl_z = send_pdu{sample_pdu, 180s, mono_time{1h} + 5min};
 const at::finished  ok{{at::verdict::ok, {}}};
 
 /// One submission, its time moved by hand.

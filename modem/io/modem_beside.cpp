@@ -1,0 +1,103 @@
+// Health on a second port, while a submission keeps the first one silent. It decides nothing: the
+// session says what is due, and what an answer means.
+
+#include <algorithm>
+#include <utility>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "modem/at/errors.hpp"
+#include "modem/io/modem_actor_implementation.hpp"
+
+namespace hayauma::io {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto look_every = 2s;   // most submissions are over before that
+constexpr auto open_again = 60s;  // a modem without a second port gets none so soon
+constexpr auto write_limit = 5s;
+
+}  // namespace
+
+asio::awaitable<void> modem_actor::implementation::watch_beside() {
+    struct on_exit {
+        implementation* me;
+        ~on_exit() {
+            me->beside.reset();
+            me->beside_runs = false;
+            me->ended.cancel();
+        }
+    } guard{this};
+    beside_runs = true;
+    while (running && !stopping) {
+        co_await wait_beside(look_every);
+        if (!running || stopping) break;
+        if (!line) beside.reset();  // it is another device's by now
+        const auto due = fsm.due_beside(mono_clock::now());
+        if (!due) continue;
+        const bool is_open = co_await open_beside();
+        if (is_open)
+            co_await ask_beside(*due);
+        else
+            co_await wait_beside(open_again);
+    }
+}
+
+asio::awaitable<void> modem_actor::implementation::wait_beside(std::chrono::milliseconds limit) {
+    boost::system::error_code woken;
+    beside_pause.expires_after(limit);
+    co_await beside_pause.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+}
+
+asio::awaitable<bool> modem_actor::implementation::open_beside() {
+    if (beside) co_return true;
+    auto opened = co_await opener->open_second();
+    if (!opened) co_return false;
+    beside = std::move(*opened);
+    beside_channel.reset();
+    co_return true;
+}
+
+asio::awaitable<void> modem_actor::implementation::ask_beside(mdm::probe what) {
+    std::string octets = beside_channel.begin(at::make_command(std::string(mdm::command_of(what))),
+                                              mono_clock::now());
+    auto        written = co_await beside->write(std::move(octets), write_limit);
+    if (!written) co_return beside.reset();
+    mdm::answered so_far;
+    for (;;) {
+        if (auto answer = answer_beside(so_far)) {
+            fsm.on_beside(what, *answer, mono_clock::now());
+            publish();
+            co_return;
+        }
+        const auto left =
+            std::max<mono_time::duration>(beside_channel.deadline() - mono_clock::now(), 0s);
+        auto octets_in =
+            co_await beside->read_some(std::chrono::ceil<std::chrono::milliseconds>(left));
+        if (octets_in)
+            static_cast<void>(beside_channel.feed(*octets_in));
+        else if (octets_in.error() != at::errc::timed_out || !beside_channel.busy())
+            co_return beside.reset();
+    }
+}
+
+/// @return the whole answer; nullopt: more octets are needed, or its time is over.
+std::optional<mdm::answered> modem_actor::implementation::answer_beside(mdm::answered& so_far) {
+    const mono_time now = mono_clock::now();
+    while (auto event = beside_channel.next(now)) {
+        if (auto* text = std::get_if<at::information>(&*event)) {
+            so_far.lines.push_back(std::move(text->text));
+        } else if (const auto* end = std::get_if<at::finished>(&*event)) {
+            so_far.result = end->result;
+            return std::move(so_far);
+        } else if (std::holds_alternative<at::unsolicited>(*event)) {
+            fsm.observe(*event, now);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace hayauma::io
