@@ -32,6 +32,17 @@ reply accept(modem_state&, const command&) { return reply::ok(); }
 
 reply no_call(modem_state&, const command&) { return reply::no_carrier(); }
 
+reply hang_up(modem_state& s, const command&) {
+    s.call.reset();
+    return reply::ok();
+}
+
+/// @see 3GPP TS 27.007 §7.18: a call that comes in rings; there are no others here.
+reply calls(modem_state& s, const command& what) {
+    if (what.kind != command_kind::action || !s.call) return reply::ok();
+    return reply::ok("+CLCC: 1,1,4,0,0,\"" + s.call->number + "\",129");
+}
+
 reply reset_settings(modem_state& s, const command&) {
     s.set = settings{};
     return reply::ok();
@@ -111,9 +122,9 @@ reply alphabet(modem_state& s, const command& what) {
 }
 
 /// @see 3GPP TS 27.007 §8.1.
-reply activity(modem_state&, const command& what) {
+reply activity(modem_state& s, const command& what) {
     if (what.kind == command_kind::test) return reply::ok("+CPAS: (0,2,3,4)");
-    return say(what, "+CPAS: 0");
+    return say(what, s.call ? "+CPAS: 3" : "+CPAS: 0");
 }
 
 /// @see 3GPP TS 27.007 §8.4.
@@ -154,7 +165,7 @@ constexpr auto table = std::to_array<command_entry>({
     {"&K", need::nothing, accept},
     {"&S", need::nothing, accept},
     {"&W", need::nothing, accept},
-    {"H", need::nothing, accept},
+    {"H", need::nothing, hang_up},
     {"L", need::nothing, accept},
     {"M", need::nothing, accept},
     {"P", need::nothing, accept},
@@ -184,8 +195,8 @@ constexpr auto table = std::to_array<command_entry>({
     {"+CBC", need::nothing, battery},
     {"+CCLK", need::nothing, clock},
     {"+CLAC", need::nothing, list_commands},
-    {"+CLCC", need::nothing, accept},
-    {"+CHUP", need::nothing, accept},
+    {"+CLCC", need::nothing, calls},
+    {"+CHUP", need::nothing, hang_up},
     {"+IFC", need::nothing, accept},
     {"+ICF", need::nothing, accept},
 });

@@ -25,6 +25,11 @@ void line_input::expect_payload(payload_kind kind) {
     payload_ = kind;
 }
 
+void line_input::expect_rest_of_payload(payload_kind kind, std::string typed_before) {
+    expect_payload(kind);
+    text_ = std::move(typed_before);
+}
+
 std::optional<typed> line_input::feed(char octet, const input_settings& settings,
                                       std::string& echo) {
     if (place_ == place::payload) return feed_payload(octet, settings, echo);

@@ -55,6 +55,11 @@ public:
     void expect_payload(payload_kind kind);
 
     bool in_payload() const noexcept { return place_ == place::payload; }
+    /// Nothing has been begun.
+    bool at_rest() const noexcept { return place_ == place::outside; }
+
+    /// A payload of which somebody has typed this much before.
+    void expect_rest_of_payload(payload_kind kind, std::string typed_before);
 
     /// Forgets what was begun, as a modem that restarts does.
     void reset();

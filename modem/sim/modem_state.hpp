@@ -68,6 +68,13 @@ struct radio_state {
     mono_time        registered_at{};    ///< searches until then
 };
 
+/// Somebody calls.
+struct incoming_call {
+    std::string number;  ///< as shown
+    mono_time   next_ring{};
+    int         refusal = 302;  ///< +CMS ERROR of what cannot be sent meanwhile
+};
+
 /// Everything a command can see and change. Plain data; the handlers are in commands_*.cpp.
 struct modem_state {
     modem_state(const sim_options& options, mono_time now);
@@ -79,10 +86,11 @@ struct modem_state {
     radio_state     radio;
     message_storage storage;
     /// A message or report was sent to the terminal, which has to say +CNMA until then.
-    std::optional<mono_time> acknowledgement_due;
-    std::uint64_t            wobble = 0;  ///< state of next_number()
-    mono_time                now{};
-    wall_time                wall{};  ///< the network's time
+    std::optional<mono_time>     acknowledgement_due;
+    std::optional<incoming_call> call;
+    std::uint64_t                wobble = 0;  ///< state of next_number()
+    mono_time                    now{};
+    wall_time                    wall{};  ///< the network's time
 
     int             number(std::string_view name) const;  ///< of settings::numbers, or its default
     result_settings results() const;

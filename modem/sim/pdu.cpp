@@ -55,8 +55,9 @@ mail make_message(const sms::address& from, const sms::decoded_submit& message,
 }
 
 mail make_report(std::uint8_t reference, const sms::decoded_submit& message, wall_time accepted,
-                 wall_time delivered) {
+                 wall_time delivered, std::uint8_t status) {
     sms::status_report report;
+    report.status = status;
     report.message_reference = reference;
     report.recipient = message.destination.value;
     report.submitted = local(accepted);

@@ -23,9 +23,10 @@ sms::decoded_submit make_submission(const sms::phone_number& to, const sms::user
 /// The DELIVER that a submission becomes. @see 3GPP TS 23.040 §9.2.2.1.
 mail make_message(const sms::address& from, const sms::decoded_submit& message, wall_time accepted);
 
-/// The STATUS-REPORT "received by the SME" for TP-MR `reference`. @see 3GPP TS 23.040 §9.2.2.3.
+/// The STATUS-REPORT for TP-MR `reference`. @see 3GPP TS 23.040 §9.2.2.3.
+/// @param status TP-ST; 0: received by the SME.
 mail make_report(std::uint8_t reference, const sms::decoded_submit& message, wall_time accepted,
-                 wall_time delivered);
+                 wall_time delivered, std::uint8_t status);
 
 /// The octets of the TPDU in a sound PDU: without the SMSC field.
 std::size_t tpdu_octets(std::string_view hex);

@@ -68,10 +68,12 @@ std::string render(const final_result& result, const result_settings& s) {
     case final_result::kind::no_carrier: return framed(s.verbose ? "NO CARRIER" : "3", s);
     case final_result::kind::error: return framed(s.verbose ? "ERROR" : "4", s);
     case final_result::kind::cme:
+        if (!result.words.empty()) return render_information("+CME ERROR: " + result.words, s);
         if (s.cmee == 0) return framed(s.verbose ? "ERROR" : "4", s);
         return render_information(
             "+CME ERROR: " + code_or_words(s, result.code, words(cme_words, result.code)), s);
     case final_result::kind::cms:
+        if (!result.words.empty()) return render_information("+CMS ERROR: " + result.words, s);
         return render_information(
             "+CMS ERROR: " + code_or_words(s, result.code, words(cms_words, result.code)), s);
     }

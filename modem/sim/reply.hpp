@@ -17,8 +17,9 @@ namespace hayauma::sim {
 struct final_result {
     enum class kind { ok, error, no_carrier, cme, cms };
 
-    kind what = kind::ok;
-    int  code = 0;  ///< of cme (3GPP TS 27.007 §9.2) and cms (3GPP TS 27.005 §3.2.5)
+    kind        what = kind::ok;
+    int         code = 0;    ///< of cme (3GPP TS 27.007 §9.2) and cms (3GPP TS 27.005 §3.2.5)
+    std::string words = {};  ///< instead of the number, whatever +CMEE says
 
     bool operator==(const final_result&) const = default;
 };

@@ -45,7 +45,8 @@ std::string joined(const std::vector<std::string>& lines) {
 
 sim_modem::sim_modem(const sim_options& options, sim_network& network, mono_time now)
     : state_(options, now), network_(network), card_(network.attach(state_.who.number)),
-      next_reference_(state_.who.first_reference) {
+      next_reference_(state_.who.first_reference), conditions_(options.radio),
+      noise_(~options.seed ^ options.index) {
     set_time(now);
     announced_ = stats(state_);
 }
@@ -57,7 +58,29 @@ void sim_modem::on_change(std::function<void()> ring) {
     network_.on_mail(card_, std::move(ring));
 }
 
-std::string sim_modem::take_output() { return std::exchange(out_, {}); }
+std::string sim_modem::take_output() {
+    const fault* slow = faults_.in_force(fault_kind::trickle);
+    if (!slow) {
+        std::string all = out_.substr(std::exchange(taken_, 0));
+        out_.clear();
+        return all;
+    }
+    if (!has_output()) return {};
+    const std::string one = out_.substr(taken_++, 1);
+    if (taken_ == out_.size()) discard_output();
+    next_octet_ = state_.now + slow->delay;
+    return one;
+}
+
+void sim_modem::discard_output() noexcept {
+    out_.clear();
+    taken_ = 0;
+}
+
+bool sim_modem::has_output() const noexcept {
+    if (out_.empty()) return false;
+    return !faults_.in_force(fault_kind::trickle) || next_octet_ <= state_.now;
+}
 
 // Time ------------------------------------------------------------------------------------------
 
@@ -68,7 +91,7 @@ void sim_modem::set_time(mono_time now) {
 
 bool sim_modem::can_receive_mail() const {
     const bool free = activity_ == activity::idle || activity_ == activity::on_air;
-    return free && !state_.acknowledgement_due && has_service(state_);
+    return free && !mute() && !state_.acknowledgement_due && has_service(state_);
 }
 
 std::optional<mono_time> sim_modem::next_mail() const {
@@ -77,7 +100,19 @@ std::optional<mono_time> sim_modem::next_mail() const {
 }
 
 std::optional<mono_time> sim_modem::next_event() const {
-    auto next = earlier(next_mail(), state_.acknowledgement_due);
+    // Output is there at once, and its owner takes it; a trickle comes octet by octet.
+    if (out_.empty() || !faults_.in_force(fault_kind::trickle)) return next_own_event();
+    return earlier(next_own_event(), std::max(next_octet_, state_.now));
+}
+
+std::optional<mono_time> sim_modem::next_own_event() const {
+    std::optional<mono_time> next = faults_.next_end();
+    if (!plugged()) return next;
+    if (faults_.in_force(fault_kind::flood)) next = earlier(next, next_flood_);
+    if (state_.call) next = earlier(next, state_.call->next_ring);
+    if (behind_) next = earlier(next, behind_->due);
+    for (const delayed& text : later_) next = earlier(next, text.due);
+    next = earlier(next, earlier(next_mail(), state_.acknowledgement_due));
     if (activity_ == activity::on_air || activity_ == activity::restarting) {
         next = earlier(next, busy_until_);
     }
@@ -87,12 +122,16 @@ std::optional<mono_time> sim_modem::next_event() const {
 
 void sim_modem::advance(mono_time now) {
     // One event after the other, each at its own time, as if the modem had been watched throughout.
-    for (auto next = next_event(); next && *next <= now; next = next_event()) fire(*next);
+    for (auto next = next_own_event(); next && *next <= now; next = next_own_event()) fire(*next);
     set_time(std::max(now, state_.now));
 }
 
 void sim_modem::fire(mono_time at) {
     set_time(std::max(at, state_.now));
+    end_faults();
+    say_later();
+    ring();
+    if (behind_ && behind_->due <= state_.now) land_background();
     const bool busy = activity_ == activity::on_air || activity_ == activity::restarting;
     if (busy && busy_until_ <= state_.now) {
         if (activity_ == activity::on_air) {
@@ -100,20 +139,27 @@ void sim_modem::fire(mono_time at) {
         } else {
             finish_restart();
         }
-        drain_backlog();
+        if (activity_ != activity::on_air) drain_backlog();
     }
     if (state_.acknowledgement_due && *state_.acknowledgement_due <= state_.now) {
         give_up_acknowledgement();
     }
+    settle();
+}
+
+/// What happens by itself whenever something else has.
+void sim_modem::settle() {
+    if (activity_ == activity::idle && input_.at_rest()) happen(meet(fault_moment::idle));
+    if (!state_.call) faults_.end(fault_kind::call);
     announce_registration();
     collect_mail();
 }
 
 void sim_modem::set_radio(const radio_conditions& conditions, mono_time now) {
     advance(now);
-    state_.radio.conditions = conditions;
-    announce_registration();
-    collect_mail();
+    conditions_ = conditions;
+    overlay_conditions();
+    settle();
     if (change_) change_();
 }
 
@@ -122,8 +168,7 @@ void sim_modem::set_lock(sim_lock lock, mono_time now) {
     state_.card.lock = lock;
     if (lock == sim_lock::pin || lock == sim_lock::puk) state_.card.asks_pin = true;
     if (lock == sim_lock::puk) state_.card.pin_left = 0;
-    announce_registration();
-    collect_mail();
+    settle();
     if (change_) change_();
 }
 
@@ -132,19 +177,21 @@ void sim_modem::set_lock(sim_lock lock, mono_time now) {
 void sim_modem::receive(std::string_view octets, mono_time now) {
     advance(now);
     for (const char octet : octets) {
+        if (mute()) continue;
+        if (activity_ == activity::on_air && on_air_.plan.gives_way) give_way();
         switch (activity_) {
         case activity::idle:
         case activity::payload: feed(octet); break;
         case activity::on_air:
             if (backlog_.size() < backlog_octets_max) backlog_.push_back(octet);
             break;
-        case activity::restarting: break;
+        case activity::restarting:
+        case activity::off: break;
         }
         // The radio may take no time at all.
         if (activity_ == activity::on_air && busy_until_ <= state_.now) advance(now);
     }
-    announce_registration();
-    collect_mail();
+    settle();
 }
 
 void sim_modem::drain_backlog() {
@@ -154,7 +201,8 @@ void sim_modem::drain_backlog() {
             backlog_ = waiting.substr(at);
             return;
         }
-        if (activity_ != activity::restarting) feed(waiting[at]);
+        const bool reads = activity_ == activity::idle || activity_ == activity::payload;
+        if (reads && !mute()) feed(waiting[at]);
     }
 }
 
@@ -188,46 +236,86 @@ void sim_modem::run_line(const std::string& body) {
         reply      answer = run_command(state_, line.commands[at]);
         const bool goes_on = std::holds_alternative<std::monostate>(answer.next);
         // What needs a payload, the air or a restart has to be the last of its line.
-        if (!goes_on && !last) return conclude(reply::error());
-        if (!goes_on || last || answer.result != final_result{}) return conclude(std::move(answer));
+        if (!goes_on && !last) return answer_line(reply::error());
+        if (!goes_on || last || answer.result != final_result{}) {
+            return answer_line(std::move(answer));
+        }
         if (!answer.information.empty()) say(joined(answer.information));
     }
-    conclude(line.malformed ? reply::error() : reply::ok());
+    answer_line(line.malformed ? reply::error() : reply::ok());
 }
 
 // Answers ---------------------------------------------------------------------------------------
+
+/// Of a line that was read; what sends has moments of its own.
+void sim_modem::answer_line(reply answer) {
+    if (auto* asked = std::get_if<open_prompt>(&answer.next); asked && !asked->write_as) {
+        return ask_for_payload(std::move(*asked));
+    }
+    if (!std::holds_alternative<std::monostate>(answer.next)) return conclude(std::move(answer));
+    const encounter met = meet(fault_moment::command);
+    if (!met.verdict && !answer.information.empty()) say(joined(answer.information));
+    if (!happen(met)) return;
+    if (met.verdict) return reply_as(*met.verdict, answer);
+    emit(render(answer.result, state_.results()));
+}
+
+void sim_modem::ask_for_payload(open_prompt asked) {
+    const encounter met = meet(fault_moment::before_prompt);
+    if (!happen(met)) return;
+    if (met.verdict) return reply_as(*met.verdict, {});
+    if (state_.call) return conclude(reply::cms(state_.call->refusal));
+    const bool bare = std::any_of(met.others.begin(), met.others.end(), [](const fault& what) {
+        return what.kind == fault_kind::bare_prompt;
+    });
+    begin_prompt(std::move(asked), bare);
+    const encounter then = meet(fault_moment::after_prompt);
+    if (!happen(then) || !then.verdict) return;
+    activity_ = activity::idle;
+    input_.reset();
+    reply_as(*then.verdict, {});
+}
 
 void sim_modem::conclude(reply answer) {
     if (!answer.information.empty()) say(joined(answer.information));
     const bool more = std::holds_alternative<open_prompt>(answer.next) ||
                       std::holds_alternative<transmit>(answer.next);
-    if (!more) out_ += render(answer.result, state_.results());
+    if (!more) emit(render(answer.result, state_.results()));
     begin(std::move(answer.next));
 }
 
 void sim_modem::begin(effect next) {
     if (auto* asked = std::get_if<open_prompt>(&next)) {
-        prompt_ = std::move(*asked);
-        activity_ = activity::payload;
-        input_.expect_payload(prompt_.form);
-        // While a payload is typed the modem acknowledges by itself (27.005 §3.4.4).
-        state_.acknowledgement_due.reset();
-        const result_settings how = state_.results();
-        out_ += {how.line_end, how.line_feed, '>', ' '};
+        begin_prompt(std::move(*asked), false);
     } else if (auto* message = std::get_if<transmit>(&next)) {
         begin_transmission(std::move(*message));
     } else if (std::holds_alternative<restart>(next)) {
-        activity_ = activity::restarting;
-        busy_until_ = state_.now + state_.options.boot_time;
-        backlog_.clear();
-        held_.clear();
-        buffered_.clear();
-        input_.reset();
+        begin_restart();
     }
 }
 
-sim_modem::transmission_plan sim_modem::plan(const transmit&) const {
-    return {state_.options.radio_time, std::nullopt};
+void sim_modem::begin_prompt(open_prompt asked, bool bare) {
+    prompt_ = std::move(asked);
+    activity_ = activity::payload;
+    input_.expect_payload(prompt_.form);
+    // While a payload is typed the modem acknowledges by itself (27.005 §3.4.4).
+    state_.acknowledgement_due.reset();
+    const result_settings how = state_.results();
+    const char            octets[] = {how.line_end, how.line_feed, '>', ' '};
+    emit(std::string_view(octets, bare ? 3 : 4));
+}
+
+void sim_modem::begin_restart() {
+    if (!plugged()) return;  // It starts when it is plugged in.
+    activity_ = activity::restarting;
+    busy_until_ = state_.now + std::max<std::chrono::milliseconds>(state_.options.boot_time, 1ms);
+    backlog_.clear();
+    held_.clear();
+    buffered_.clear();
+    later_.clear();
+    behind_.reset();
+    state_.call.reset();
+    input_.reset();
 }
 
 void sim_modem::begin_transmission(transmit message) {
@@ -235,25 +323,66 @@ void sim_modem::begin_transmission(transmit message) {
         return conclude(reply::cms(cms::smsc_address_unknown));
     }
     if (!has_service(state_)) return conclude(reply::cms(cms::no_network_service));
-    plan_ = plan(message);
-    on_air_ = std::move(message);
+    const encounter met = meet(fault_moment::after_ctrl_z);
+    if (!happen(met)) return interrupt(std::move(message), met);
     activity_ = activity::on_air;
-    busy_until_ = state_.now + plan_.radio_time;
+    busy_until_ = state_.now + state_.options.radio_time;
+    on_air_ = {std::move(message), plan(met), busy_until_, std::nullopt};
+}
+
+/// The message reaches the network, or not, and the modem hears of it.
+void sim_modem::land(flight& one) {
+    const transmission_plan& plan = one.plan;
+    one.result = reply{{}, plan.instead.value_or(final_result{}), {}};
+    if (!plan.sent) return;
+    const std::uint8_t reference = next_reference_++;
+    const auto         usual = state_.options.report_delay.value_or(2 * state_.options.radio_time);
+    const auto         cause =
+        network_.submit(card_,
+                        {one.message.message, one.message.pdu, reference, usual + plan.report_delay,
+                         plan.reports, plan.report_status},
+                        state_.now);
+    if (plan.instead) return;
+    if (cause) {
+        one.result = reply::cms(*cause);
+        return;
+    }
+    if (one.message.stored_at) {
+        stored_message* kept = state_.storage.find(state_.set.memories[1], *one.message.stored_at);
+        if (kept) kept->status = stored_status::sent;
+    }
+    one.result = reply::ok(std::string(one.message.prefix) + ": " + std::to_string(reference));
+}
+
+/// Of a message that was given up by the terminal: what comes late comes without an OK.
+void sim_modem::land_background() {
+    if (!behind_->result) {
+        land(*behind_);
+        behind_->due += behind_->plan.late;
+        if (behind_->due > state_.now) return;
+    }
+    const flight landed = *std::exchange(behind_, std::nullopt);
+    if (landed.plan.unanswered) return;
+    for (const std::string& line : landed.result->information) unsolicited(line);
 }
 
 void sim_modem::finish_transmission() {
-    activity_ = activity::idle;
-    if (plan_.refusal) return conclude(reply::cms(*plan_.refusal));
-    const std::uint8_t reference = next_reference_++;
-    const auto         delay = state_.options.report_delay.value_or(2 * state_.options.radio_time);
-    const auto         cause =
-        network_.submit(card_, {on_air_.message, on_air_.pdu, reference, delay}, state_.now);
-    if (cause) return conclude(reply::cms(*cause));
-    if (on_air_.stored_at) {
-        stored_message* kept = state_.storage.find(state_.set.memories[1], *on_air_.stored_at);
-        if (kept) kept->status = stored_status::sent;
+    if (!on_air_.result) {
+        land(on_air_);
+        if (on_air_.plan.late > 0ms) {
+            busy_until_ = state_.now + on_air_.plan.late;
+            return;
+        }
     }
-    conclude(reply::ok(std::string(on_air_.prefix) + ": " + std::to_string(reference)));
+    activity_ = activity::idle;
+    const reply answer = *std::exchange(on_air_.result, std::nullopt);
+    if (on_air_.plan.unanswered) return release_held();
+    if (answer.information.empty()) return conclude(answer);
+    say(joined(answer.information));
+    const encounter met = meet(fault_moment::before_ok);
+    if (!happen(met)) return;
+    if (met.verdict) return reply_as(*met.verdict, {{}, answer.result, {}});
+    emit(render(answer.result, state_.results()));
 }
 
 void sim_modem::finish_restart() {
@@ -298,7 +427,7 @@ void sim_modem::give_up_acknowledgement() {
 }
 
 void sim_modem::announce_registration() {
-    if (activity_ == activity::restarting) return;
+    if (activity_ == activity::restarting || mute()) return;
     const std::array<int, 3> now = stats(state_);
     for (std::size_t at = 0; at < now.size(); ++at) {
         if (now[at] == announced_[at]) continue;
@@ -311,7 +440,12 @@ void sim_modem::announce_registration() {
     }
 }
 
-void sim_modem::say(std::string_view text) { out_ += render_information(text, state_.results()); }
+void sim_modem::emit(std::string_view octets) {
+    if (mute() || out_.size() + octets.size() > output_octets_max) return;
+    out_ += octets;
+}
+
+void sim_modem::say(std::string_view text) { emit(render_information(text, state_.results())); }
 
 void sim_modem::unsolicited(std::string text) {
     if (activity_ != activity::payload) return say(text);

@@ -46,7 +46,9 @@ std::optional<int> sim_network::submit(card_id from, const submission& what, mon
     deliver(cards_.at(from).number, *to, what.message, what.pdu, now);
     if (what.message.status_report) {
         const mono_time due = now + what.report_delay;
-        post(from, make_report(what.reference, what.message, time_at(now), time_at(due)), due);
+        const mail report = make_report(what.reference, what.message, time_at(now), time_at(due),
+                                        what.report_status);
+        for (int copy = 0; copy < what.reports; ++copy) post(from, report, due);
     }
     return std::nullopt;
 }

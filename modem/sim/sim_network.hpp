@@ -32,9 +32,11 @@ struct mail {
 /// One SUBMIT on its way to the service centre.
 struct submission {
     sms::decoded_submit       message;
-    std::string               pdu;              ///< as the modem was given it
-    std::uint8_t              reference = 0;    ///< TP-MR that the modem gave it
-    std::chrono::milliseconds report_delay{0};  ///< when the status report follows, if asked for
+    std::string               pdu;                ///< as the modem was given it
+    std::uint8_t              reference = 0;      ///< TP-MR that the modem gave it
+    std::chrono::milliseconds report_delay{0};    ///< when the status report follows, if asked for
+    int                       reports = 1;        ///< how often it follows
+    std::uint8_t              report_status = 0;  ///< its TP-ST (3GPP TS 23.040 §9.2.3.15)
 };
 
 /// A small mobile network: a service centre, the SIMs attached to it, and everybody's handsets:

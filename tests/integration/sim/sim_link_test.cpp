@@ -9,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "modem/at/errors.hpp"
+#include "modem/io/errors.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace hayauma;
@@ -68,6 +69,18 @@ asio::awaitable<void> write_all(sim_link& line, std::string octets, bool& done) 
     done = written.has_value();
 }
 
+asio::awaitable<void> open_into(
+    sim_link_opener& opener, std::optional<boost::system::result<std::unique_ptr<io::link>>>& out) {
+    auto line = co_await opener.open();
+    out = std::move(line);
+}
+
+asio::awaitable<void> reset_into(sim_link_opener&                            opener,
+                                 std::optional<boost::system::result<void>>& out) {
+    const auto done = co_await opener.reset_usb();
+    out = done;
+}
+
 struct fixture {
     static sim_options options() {
         sim_options made;
@@ -96,6 +109,24 @@ struct fixture {
         asio::co_spawn(io, read_into(line, limit, ended), asio::detached);
         run_until(ended);
         return *ended;
+    }
+
+    boost::system::result<std::unique_ptr<io::link>> open(sim_link_opener& opener) {
+        std::optional<boost::system::result<std::unique_ptr<io::link>>> line;
+        asio::co_spawn(io, open_into(opener, line), asio::detached);
+        run_until(line);
+        return std::move(*line);
+    }
+
+    boost::system::result<void> reset_usb(sim_link_opener& opener) {
+        std::optional<boost::system::result<void>> done;
+        asio::co_spawn(io, reset_into(opener, done), asio::detached);
+        run_until(done);
+        return *done;
+    }
+
+    void inject(std::string_view spec) {
+        modem.inject(parse_fault(spec).value(), io::mono_clock::now());
     }
 
     simulated_time                                             time;
@@ -200,4 +231,69 @@ TEST_CASE("a line opened again finds the modem as it was left, and nothing unrea
     CHECK(f.read(again, 1s).error == at::errc::timed_out);
     f.write(again, "\x1B");
     CHECK(f.read(again, 1s).octets == "\r\nOK\r\n");
+}
+
+TEST_CASE("a line is lost when its modem is unplugged, and stays lost", "[sim][link]") {
+    fixture                f;
+    sim_link               line(f.io.get_executor(), f.modem);
+    sim_link_opener        opener(f.io.get_executor(), f.modem, "simulated:0");
+    std::optional<outcome> ended;
+    asio::co_spawn(f.io, read_into(line, 60s, ended), asio::detached);
+    f.io.poll_one();
+    f.inject("unplug for=5s as=%-2");
+    f.run_until(ended);
+    CHECK(ended->error == at::errc::port_lost);
+    CHECK(ended->after == 0ms);
+    CHECK(f.open(opener).error() == io::errc::absent);
+    CHECK(f.reset_usb(opener).error() == io::errc::absent);
+    CHECK(opener.where() == "simulated:0");
+
+    boost::system::error_code written;
+    asio::co_spawn(f.io, line.write("AT\r", 1s),
+                   [&written](const std::exception_ptr&, boost::system::result<void> done) {
+                       written = done.error();
+                   });
+    f.run_until(written);
+    CHECK(written == at::errc::port_lost);
+
+    // Five seconds later it is there, boots, and is called otherwise; the old line is not it.
+    io::timer replug(f.io, 5s);
+    bool      over = false;
+    replug.async_wait([&over](const boost::system::error_code&) { over = true; });
+    f.run_until(over);
+    const auto again = f.open(opener);
+    REQUIRE(again);
+    CHECK(opener.where() == "simulated:0-2");
+    CHECK(f.read(line, 1s).error == at::errc::port_lost);
+    CHECK(f.read(static_cast<sim_link&>(**again), 10s).octets.starts_with("\r\nRDY\r\n"));
+}
+
+TEST_CASE("a dead modem's opener revives it", "[sim][link]") {
+    fixture         f;
+    sim_link_opener opener(f.io.get_executor(), f.modem, "simulated:0");
+    f.inject("dead");
+    const auto deaf = f.open(opener);
+    REQUIRE(deaf);
+    auto& line = static_cast<sim_link&>(**deaf);
+    f.write(line, "AT\r");
+    CHECK(f.read(line, 30s).error == at::errc::timed_out);
+    CHECK(f.reset_usb(opener).has_value());
+    CHECK(f.read(line, 1s).error == at::errc::port_lost);
+    const auto again = f.open(opener);
+    REQUIRE(again);
+    CHECK(f.read(static_cast<sim_link&>(**again), 10s).octets.starts_with("\r\nRDY\r\n"));
+}
+
+TEST_CASE("a trickle gives each read one octet", "[sim][link]") {
+    fixture  f;
+    sim_link line(f.io.get_executor(), f.modem);
+    f.inject("trickle delay=1ms");
+    f.write(line, "ATE0\r");
+    std::string said;
+    while (!said.ends_with("OK\r\n")) {
+        const outcome one = f.read(line, 1s);
+        REQUIRE(one.octets.size() == 1);
+        said += one.octets;
+    }
+    CHECK(said == "ATE0\r\r\nOK\r\n");
 }
