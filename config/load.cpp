@@ -75,6 +75,16 @@ void read_queue(table_reader in, const file_settings& files, queue_settings& out
     in.finish();
 }
 
+void read_inbound(table_reader in, inbound_settings& out) {
+    std::string text = word(out.store);
+    in.text("store", text);
+    if (const auto known = inbound_store_of(text))
+        out.store = *known;
+    else
+        in.note("store", "must be masked, full or none");
+    in.finish();
+}
+
 void read_numbering(table_reader in, numbering_settings& out) {
     in.text("home_country", out.home_country);
     in.texts("allowed_countries", out.allowed_countries);
@@ -127,6 +137,7 @@ void read_all(table_reader in, const file_settings& files, settings& out) {
     if (auto http = in.table("http")) read_http(*http, files, out.http);
     for (auto& client : in.tables("client")) read_client(client, files, out.clients.emplace_back());
     if (auto queue = in.table("queue")) read_queue(*queue, files, out.queue);
+    if (auto inbound = in.table("inbound")) read_inbound(*inbound, out.inbound);
     if (auto numbering = in.table("numbering")) read_numbering(*numbering, out.numbering);
     if (auto guard = in.table("guard")) read_guard(*guard, out.guard);
     for (auto& one : in.named_tables("template")) read_template(one, out.templates[one.name()]);

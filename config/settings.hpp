@@ -48,6 +48,19 @@ struct queue_settings {
     bool operator==(const queue_settings&) const = default;
 };
 
+/// What is kept of messages that come to our SIMs.
+enum class inbound_store {
+    masked,  ///< without the digits that could be a code or a number
+    full,    ///< as they came
+    none     ///< nothing
+};
+
+struct inbound_settings {
+    inbound_store store = inbound_store::masked;
+
+    bool operator==(const inbound_settings&) const = default;
+};
+
 struct numbering_settings {
     std::string              home_country = "81";
     std::vector<std::string> allowed_countries{"81"};
@@ -98,6 +111,7 @@ struct settings {
     http_settings                            http;
     std::vector<client_settings>             clients;
     queue_settings                           queue;
+    inbound_settings                         inbound;
     numbering_settings                       numbering;
     guard_settings                           guard;
     std::map<std::string, template_settings> templates{{"default", {}}};

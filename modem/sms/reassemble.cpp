@@ -41,9 +41,15 @@ std::optional<whole_message> reassembler::add(const address& sender, content par
     return whole;
 }
 
-std::size_t reassembler::expire(time_point before) {
-    return std::erase_if(messages_,
-                         [before](const auto& entry) { return entry.second.last_came < before; });
+std::vector<whole_message> reassembler::expire(time_point before) {
+    std::vector<whole_message> given_up;
+    std::erase_if(messages_, [before, &given_up](const auto& entry) {
+        const unfinished_message& message = entry.second;
+        if (message.last_came >= before) return false;
+        given_up.push_back(joined(message.parts));
+        return true;
+    });
+    return given_up;
 }
 
 void reassembler::make_room() {

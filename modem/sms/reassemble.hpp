@@ -37,8 +37,9 @@ public:
     ///         is there already is ignored.
     std::optional<whole_message> add(const address& sender, content part, time_point now);
 
-    /// Forgets the messages whose last part came before `before`. @return how many.
-    std::size_t expire(time_point before);
+    /// Forgets the messages whose last part came before `before`. @return them, of the parts that
+    /// came.
+    std::vector<whole_message> expire(time_point before);
 
     std::size_t unfinished() const noexcept { return messages_.size(); }
 

@@ -94,6 +94,15 @@ content read_user_data(octet_reader& reader, raw_user_data& data) {
     return got;
 }
 
+content content_of(const raw_user_data& data) {
+    std::vector<std::uint8_t> octets;
+    write_user_data(octets, data);
+    octet_reader  reader(octets);
+    raw_user_data again = data;
+    content       got = read_user_data(reader, again);
+    return reader.error() ? content{} : got;
+}
+
 void write_user_data(std::vector<std::uint8_t>& out, const raw_user_data& data) {
     out.push_back(data.length);
     out.insert(out.end(), data.octets.begin(), data.octets.end());

@@ -64,6 +64,9 @@ std::string text_of(alphabet a, std::span<const std::uint8_t> payload);
 /// element that names no possible part is ignored (3GPP TS 23.040 §9.2.3.24.1).
 content read_user_data(octet_reader& reader, raw_user_data& data);
 
+/// What user data that was read before holds; nothing where it cannot be read.
+content content_of(const raw_user_data& data);
+
 /// Writes TP-UDL and TP-UD.
 void write_user_data(std::vector<std::uint8_t>& out, const raw_user_data& data);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/time.hpp"
+#include "queue/inbound.hpp"
 #include "queue/message.hpp"
 
 namespace hayauma::store {
@@ -103,7 +104,28 @@ struct recovered {
 
 struct depth {
     std::int64_t             queued = 0, sending = 0, unconfirmed = 0;  ///< messages
+    std::int64_t             second_tries = 0;                          ///< ever, of parts
     std::optional<wall_time> oldest_queued;
+};
+
+/// What became of a part that came to a SIM.
+struct inbound_kept {
+    queue::inbound_view message;
+};
+struct inbound_waiting {
+    int parts_missing = 0;
+};
+struct inbound_repeated {};  ///< it is there already
+using inbound_result = std::variant<inbound_kept, inbound_waiting, inbound_repeated>;
+
+struct inbound_filter {
+    std::optional<std::string> modem;
+    int                        limit = 50;  ///< 1 to 500
+    std::string                cursor;      ///< opaque; empty: from the newest
+};
+struct inbound_page {
+    std::vector<queue::inbound_view> items;
+    std::string                      next_cursor;  ///< empty: no more
 };
 
 /// What we promised and how far we are, durably. Business verbs only: no SQL in sight. Synchronous;
@@ -167,6 +189,21 @@ public:
         std::optional<wall_time> last_success;
     };
     virtual modem_totals totals(const std::string& modem) = 0;
+
+    /// Keeps a part as it is (see queue::as_kept) and puts it together with those before it. What
+    /// is there already is not kept twice.
+    virtual inbound_result                     record_inbound(const queue::inbound_part& part) = 0;
+    virtual std::optional<queue::inbound_view> find_inbound(const std::string& id) = 0;
+    /// Newest first.
+    virtual inbound_page list_inbound(const inbound_filter& filter) = 0;
+    /// Shows what has waited too long for its missing parts, and forgets what came before
+    /// `kept_since` or is too much, a few hundred at a time. @return how many are shown now.
+    virtual int tend_inbound(wall_time now, wall_time kept_since) = 0;
+
+    /// What an operator said; it holds until it is taken back.
+    virtual void                     keep_paused(const std::string& modem, wall_time now) = 0;
+    virtual void                     keep_resumed(const std::string& modem) = 0;
+    virtual std::vector<std::string> paused_modems() = 0;
 
     /// Drops erased secrets from the write-ahead log. @return false: a reader held it, try again.
     virtual bool erase_traces() = 0;

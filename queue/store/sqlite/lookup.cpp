@@ -1,27 +1,9 @@
-#include <algorithm>
-#include <charconv>
-#include <limits>
-
 #include "queue/sim_ledger.hpp"
+#include "queue/store/sqlite/list_cursor.hpp"
 #include "queue/store/sqlite/sqlite_store.hpp"
 
 namespace hayauma::store::sqlite {
 namespace {
-
-constexpr int page_min = 1;
-constexpr int page_max = 500;
-
-// A cursor is the last row's number. Callers are told that it is opaque.
-std::string cursor_after(std::int64_t id) { return std::to_string(id); }
-
-std::optional<std::int64_t> row_before(const std::string& cursor) {
-    if (cursor.empty()) return std::numeric_limits<std::int64_t>::max();
-    std::int64_t id = 0;
-    const char*  end = cursor.data() + cursor.size();
-    const auto [rest, error] = std::from_chars(cursor.data(), end, id);
-    if (error != std::errc{} || rest != end) return std::nullopt;
-    return id;
-}
 
 sms::encoding encoding_from(const database& db, std::string_view word) {
     for (const auto e : {sms::encoding::gsm7, sms::encoding::ucs2})
@@ -67,7 +49,7 @@ page sqlite_store::list(const list_filter& filter) {
     page       shown;
     const auto before = row_before(filter.cursor);
     if (!before) return shown;  // no cursor of ours: nothing comes after it
-    const auto limit = static_cast<std::size_t>(std::clamp(filter.limit, page_min, page_max));
+    const auto limit = static_cast<std::size_t>(page_size(filter.limit));
     auto       ids = page_of_ids(filter, *before);
     const bool more = ids.size() > limit;
     if (more) ids.resize(limit);
@@ -80,7 +62,7 @@ page sqlite_store::list(const list_filter& filter) {
 /// One more than asked for, to know whether there are more.
 std::vector<sqlite_store::row_id> sqlite_store::page_of_ids(const list_filter& filter,
                                                             std::int64_t       before) {
-    const auto limit = std::clamp(filter.limit, page_min, page_max) + 1;
+    const auto limit = page_size(filter.limit) + 1;
     const auto run = [&] {
         const std::optional<std::string_view> status =
             filter.status ? std::optional<std::string_view>(queue::name(*filter.status))
@@ -103,8 +85,10 @@ depth sqlite_store::measure() {
     depth now{.queued = count(queue::state::queued),
               .sending = count(queue::state::sending),
               .unconfirmed = count(queue::state::unconfirmed),
+              .second_tries = 0,
               .oldest_queued = {}};
     if (auto row = sql_.oldest_queued.run(); row.step()) now.oldest_queued = row.time(0);
+    if (auto row = sql_.total_of.run("second_tries"); row.step()) now.second_tries = row.int64(0);
     return now;
 }
 

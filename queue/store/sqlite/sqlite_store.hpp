@@ -13,7 +13,8 @@
 namespace hayauma::store::sqlite {
 
 /// The store over one SQLite file. What may follow what is asked of queue/transition.hpp; this
-/// writes it down. Its verbs lie in intake.cpp, claim.cpp, outcome.cpp and lookup.cpp.
+/// writes it down. Its verbs lie in intake.cpp, claim.cpp, outcome.cpp, inbound.cpp
+/// and lookup.cpp.
 class sqlite_store final : public message_store {
 public:
     /// Brings the schema up to date first.
@@ -51,6 +52,15 @@ public:
                                wall_time now) override;
     int          parts_sent_today(const std::string& iccid, wall_time now) override;
     modem_totals totals(const std::string& modem) override;
+
+    inbound_result                     record_inbound(const queue::inbound_part& part) override;
+    std::optional<queue::inbound_view> find_inbound(const std::string& id) override;
+    inbound_page                       list_inbound(const inbound_filter& filter) override;
+    int                                tend_inbound(wall_time now, wall_time kept_since) override;
+
+    void                     keep_paused(const std::string& modem, wall_time now) override;
+    void                     keep_resumed(const std::string& modem) override;
+    std::vector<std::string> paused_modems() override;
 
     bool erase_traces() override;
 
@@ -105,6 +115,14 @@ private:
     /// The message's status from its parts; erases the text where nothing waits any more.
     std::optional<change> refold(row_id message, wall_time now,
                                  const std::optional<sms::error_code>& error);
+
+    // inbound.cpp
+    bool                               inbound_repeats(const queue::inbound_part& part);
+    bool                               place_taken(const queue::inbound_part& part);
+    std::optional<queue::inbound_view> put_together(const queue::inbound_part& of, int& missing,
+                                                    bool complete_only);
+    void                               keep_inbound(const queue::inbound_view& message);
+    void                               forget_inbound(wall_time now, wall_time kept_since);
 
     // lookup.cpp
     message_view        view(row_id message);

@@ -152,6 +152,71 @@ struct statements {
     statement totals{db, "SELECT sent, failed, last_success FROM modem_total WHERE modem = ?1"};
     statement parts_of_day{db, "SELECT parts FROM ledger WHERE iccid = ?1 AND day = ?2"};
 
+    // --- What comes to our SIMs. ?1 to ?5 of a part: SIM, sender, reference, width, total.
+    statement inbound_twin{db, R"sql(
+        SELECT 1 FROM inbound
+         WHERE sim = ?1 AND sender = ?2 AND sent_at IS ?3 AND received_at >= ?4 AND parts = 1
+           AND body = ?5)sql"};
+    statement inbound_part_twin{db, R"sql(
+        SELECT 1 FROM inbound_part
+         WHERE sim = ?1 AND sender = ?2 AND reference = ?3 AND width = ?4 AND total = ?5
+           AND sequence = ?6 AND sent_at IS ?7 AND received_at >= ?8)sql"};
+    statement inbound_place_taken{db, R"sql(
+        SELECT 1 FROM inbound_part
+         WHERE sim = ?1 AND sender = ?2 AND reference = ?3 AND width = ?4 AND total = ?5
+           AND sequence = ?6 AND open = 1)sql"};
+    statement add_inbound_part{db, R"sql(
+        INSERT INTO inbound_part (uuid, modem, iccid, sender, reference, width, total, sequence,
+                                  alphabet, payload, sent_at, received_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12))sql"};
+    statement open_inbound_parts{db, R"sql(
+        SELECT uuid, sequence, alphabet, payload, sent_at, received_at FROM inbound_part
+         WHERE sim = ?1 AND sender = ?2 AND reference = ?3 AND width = ?4 AND total = ?5
+           AND open = 1
+         ORDER BY sequence)sql"};
+    statement close_inbound_parts{db, R"sql(
+        UPDATE inbound_part SET open = 0, payload = ''
+         WHERE sim = ?1 AND sender = ?2 AND reference = ?3 AND width = ?4 AND total = ?5
+           AND open = 1)sql"};
+    statement add_inbound{db, R"sql(
+        INSERT INTO inbound (uuid, modem, iccid, sender, encoding, parts, parts_missing, body,
+                             sent_at, received_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))sql"};
+    statement show_inbound{db, R"sql(
+        SELECT id, uuid, modem, iccid, sender, encoding, parts, parts_missing, body, sent_at,
+               received_at
+          FROM inbound WHERE uuid = ?1)sql"};
+    statement list_inbound{db, R"sql(
+        SELECT id, uuid, modem, iccid, sender, encoding, parts, parts_missing, body, sent_at,
+               received_at
+          FROM inbound WHERE id < ?1 ORDER BY id DESC LIMIT ?2)sql"};
+    statement list_inbound_of_modem{db, R"sql(
+        SELECT id, uuid, modem, iccid, sender, encoding, parts, parts_missing, body, sent_at,
+               received_at
+          FROM inbound WHERE modem = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2)sql"};
+    statement longest_waiting_part{db, R"sql(
+        SELECT received_at, modem, iccid, sender, reference, width, total FROM inbound_part
+         WHERE open = 1 ORDER BY received_at LIMIT 1)sql"};
+    /// Of those that are too much, the newest.
+    statement part_too_much{db, R"sql(
+        SELECT received_at FROM inbound_part
+         WHERE open = 1 ORDER BY received_at DESC LIMIT 1 OFFSET ?1)sql"};
+    statement inbound_too_much{db, R"sql(
+        SELECT id FROM inbound ORDER BY id DESC LIMIT 1 OFFSET ?1)sql"};
+    statement drop_inbound_until{db, "DELETE FROM inbound WHERE id <= ?1"};
+    statement drop_inbound_before{db, "DELETE FROM inbound WHERE received_at < ?1"};
+    statement drop_closed_parts{db, R"sql(
+        DELETE FROM inbound_part WHERE open = 0 AND received_at < ?1)sql"};
+
+    // --- What an operator said.
+    statement keep_paused{db, R"sql(
+        INSERT INTO paused_modem (modem, paused_at) VALUES (?1, ?2)
+            ON CONFLICT (modem) DO NOTHING)sql"};
+    statement keep_resumed{db, "DELETE FROM paused_modem WHERE modem = ?1"};
+    statement paused_modems{db, "SELECT modem FROM paused_modem ORDER BY modem LIMIT 10000"};
+
+    statement total_of{db, "SELECT value FROM total WHERE name = ?1"};
+
     statement end_pin_try{db, "DELETE FROM pin_try WHERE sim = ?1"};
     statement begin_pin_try{db, R"sql(
         INSERT INTO pin_try (sim, fingerprint, tried_at) VALUES (?1, ?2, ?3)

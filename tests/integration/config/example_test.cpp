@@ -71,6 +71,7 @@ TEST_CASE("the example file's other ways to find a modem are settings too", "[co
 
 TEST_CASE("the example file holds every setting there is", "[config][example]") {
     const std::set<std::string> every{"http.listen",
+                                      "inbound.store",
                                       "http.insecure_http",
                                       "http.tls.certificate",
                                       "http.tls.key",

@@ -54,8 +54,15 @@ public:
     bool                         end_pin_try(const std::string&) override { not_here(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { not_here(); }
     int  parts_sent_today(const std::string&, wall_time) override { not_here(); }
-    modem_totals totals(const std::string&) override { not_here(); }
-    bool         erase_traces() override { not_here(); }
+    modem_totals          totals(const std::string&) override { not_here(); }
+    bool                  erase_traces() override { not_here(); }
+    store::inbound_result record_inbound(const queue::inbound_part&) override { not_here(); }
+    std::optional<queue::inbound_view> find_inbound(const std::string&) override { not_here(); }
+    store::inbound_page      list_inbound(const store::inbound_filter&) override { not_here(); }
+    int                      tend_inbound(wall_time, wall_time) override { not_here(); }
+    void                     keep_paused(const std::string&, wall_time) override { not_here(); }
+    void                     keep_resumed(const std::string&) override { not_here(); }
+    std::vector<std::string> paused_modems() override { not_here(); }
 
 private:
     [[noreturn]] static void not_here() { throw std::logic_error("not a verb of these tests"); }

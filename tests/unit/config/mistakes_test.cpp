@@ -170,6 +170,7 @@ TEST_CASE("each mistake in a client is named with its line and its key", "[confi
          {"4: client[0].scopes: must name at least one of send, read, admin"}},
         {token + "scopes = [\"write\"]",
          {"4: client[0].scopes[0]: must be one of send, read, admin"}},
+        {token + "[inbound]\nstore = \"all\"", {"5: inbound.store: must be masked, full or none"}},
         {token + "kind = \"otp\"", {"4: client[0].kind: must be code or text"}},
         {token + "shapes = [\"soap\"]",
          {"4: client[0].shapes[0]: must be one of sms, twilio, verify, kannel, capcom6, smseagle"}},

@@ -28,6 +28,8 @@ text_ttl_seconds = 11
 max_messages = 12
 key_file = "../q.key"
 history_days = 13
+[inbound]
+store = "none"
 [numbering]
 home_country = "46"
 allowed_countries = ["46", "81"]
@@ -78,6 +80,7 @@ shapes = ["verify"]
                   12,
                   "/etc/q.key",
                   13};
+    want.inbound = {inbound_store::none};
     want.numbering = {"46", {"46", "81"}};
     want.guard = {1, 2, 3, {"09012345678"}, 4};
     want.templates["default"].text = "{code}";

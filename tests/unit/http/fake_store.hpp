@@ -100,8 +100,15 @@ public:
     bool                         end_pin_try(const std::string&) override { unused(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { unused(); }
     int  parts_sent_today(const std::string&, wall_time) override { unused(); }
-    modem_totals totals(const std::string&) override { unused(); }
-    bool         erase_traces() override { unused(); }
+    modem_totals          totals(const std::string&) override { unused(); }
+    bool                  erase_traces() override { unused(); }
+    store::inbound_result record_inbound(const queue::inbound_part&) override { unused(); }
+    std::optional<queue::inbound_view> find_inbound(const std::string&) override { unused(); }
+    store::inbound_page      list_inbound(const store::inbound_filter&) override { unused(); }
+    int                      tend_inbound(wall_time, wall_time) override { unused(); }
+    void                     keep_paused(const std::string&, wall_time) override { unused(); }
+    void                     keep_resumed(const std::string&) override { unused(); }
+    std::vector<std::string> paused_modems() override { unused(); }
 
 private:
     void check() const {
