@@ -21,6 +21,7 @@
 #include "gateway/http/listen_address.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/http/server.hpp"
+#include "gateway/modem_control.hpp"
 #include "gateway/modem_desk.hpp"
 #include "gateway/task_group.hpp"
 #include "gateway/wiring/bell.hpp"
@@ -43,11 +44,14 @@ constexpr auto restart_pause = 5s;      // after a bug in one modem's coroutine
 constexpr auto housekeeping_pause = 10s;
 
 /// Opens the store and says what it found there.
-std::unique_ptr<store::message_store> open_store(const config::settings& settings) {
+/// @param paused out: the modems that an operator paused.
+std::unique_ptr<store::message_store> open_store(const config::settings&   settings,
+                                                 std::vector<std::string>& paused) {
     auto opened = store::open_sqlite_store(settings.queue.database, {settings.queue.max_messages});
     const auto found = opened->recover(io::wall_now());
     spdlog::info("store: path={} queued={} unconfirmed={}", settings.queue.database, found.queued,
                  found.unconfirmed);
+    paused = opened->paused_modems();
     return opened;
 }
 
@@ -85,11 +89,13 @@ struct daemon::implementation {
     wiring::status_board                          board;
     wiring::bell                                  bell{executor};
     wiring::bell                                  house_bell{executor};
+    std::vector<std::string>                      paused;
     wiring::store_thread                          store;
     task_group                                    tasks{executor};
     modem_desk                                    desk;
     std::vector<std::unique_ptr<io::modem_actor>> modems;
     dispatcher                                    dispatch;
+    modem_controls                                controls;
     http::context                                 api;
     http::server                                  web;
     boost::asio::signal_set                       signals{loop, SIGINT, SIGTERM, SIGHUP};
@@ -98,11 +104,11 @@ struct daemon::implementation {
 
 daemon::implementation::implementation(config::settings set, make_opener opener,
                                        std::function<void()> on_ready)
-    : settings(std::move(set)), ready(std::move(on_ready)), store(open_store(settings)),
-      desk(store, board, bell, tasks),
+    : settings(std::move(set)), ready(std::move(on_ready)), store(open_store(settings, paused)),
+      desk(store, board, bell, tasks, settings.inbound),
       dispatch(executor,
                {store, board, bell, [this] { return std::uniform_real_distribution<>()(random); }}),
-      api(settings, store, board, bell),
+      controls(store, board), api(settings, store, board, bell, controls),
       web(executor, listen_on(settings), {},
           [this](http::request asked) { return http::handle(std::move(asked), api); }) {
     for (const auto& modem : settings.modems) {
@@ -113,6 +119,7 @@ daemon::implementation::implementation(config::settings set, make_opener opener,
             executor, modem, opener(executor, helper_threads.handle(), modem), desk));
         dispatch.add(*modems.back());
     }
+    controls.restore(paused);
 }
 
 void daemon::implementation::start() {
@@ -155,16 +162,20 @@ boost::asio::awaitable<void> daemon::implementation::watch_signals() {
     }
 }
 
-/// Erased codes must not linger in the write-ahead log.
+/// Erased codes must not linger in the write-ahead log, nor messages that came beyond their days.
 boost::asio::awaitable<void> daemon::implementation::keep_house() {
     while (!stopping) {
         co_await house_bell.wait_until(io::mono_clock::now() + housekeeping_pause);
         try {
-            auto work = [](store::message_store& s) { return s.erase_traces(); };
+            auto work =
+                [kept = std::chrono::days(settings.queue.history_days)](store::message_store& s) {
+                    s.tend_inbound(io::wall_now(), io::wall_now() - kept);
+                    return s.erase_traces();
+                };
             auto pending = wiring::run_in(store, std::move(work));
             co_await std::move(pending);
         } catch (const std::exception& e) {
-            spdlog::warn("store: erased texts stay in the log file for now: error={}", e.what());
+            spdlog::warn("store: housekeeping must wait: error={}", e.what());
         }
     }
 }

@@ -16,6 +16,7 @@ namespace hayauma::gateway {
 namespace {
 
 using hayauma::modem::modem_state;
+using hayauma::modem::recovery_kind;
 
 // A PIN has 4 to 8 digits: only a slow hash keeps the record from telling it quickly. One try a
 // SIM is made, so the 0.1 s this takes is paid once, on the store's thread.
@@ -44,11 +45,31 @@ bool unlocked(modem_state s) {
     return s == modem_state::registering || s == modem_state::ready || s == modem_state::sending;
 }
 
+/// Steps that end a session; the gentler ones are no reset.
+constexpr std::array resetting{recovery_kind::reopen, recovery_kind::radio, recovery_kind::reset,
+                               recovery_kind::usb_reset};
+
+constexpr std::size_t causes_max = 32;  // a metric's labels must not grow without end
+
+/// Counts what the newer of two looks at one modem has more, under the cause of its last step.
+void note_resets(wiring::modem_entry& entry, const hayauma::modem::recovery_totals& before,
+                 const hayauma::modem::recovery_totals& after) {
+    std::int64_t more = 0;
+    for (const auto step : resetting)
+        more += after.counts[static_cast<std::size_t>(step)] -
+                before.counts[static_cast<std::size_t>(step)];
+    if (more <= 0) return;
+    std::string cause = after.last && !after.last->cause.empty() ? after.last->cause : "unknown";
+    if (!entry.resets.contains(cause) && entry.resets.size() >= causes_max) cause = "other";
+    entry.resets[cause] += more;
+}
+
 }  // namespace
 
 void modem_desk::on_status(const std::string& modem, const hayauma::modem::modem_status& status) {
     auto&      entry = board_.modems[modem];
     const auto before = std::exchange(entry.status, status);
+    note_resets(entry, before.recovery, status.recovery);
     if (!status.iccid.empty() && status.iccid != before.iccid)
         tasks_.spawn("read totals", read_totals(modem, status.iccid));
     if (unlocked(status.state))
@@ -67,13 +88,8 @@ void modem_desk::on_late_acceptance(const std::string& modem, std::int64_t attem
 }
 
 void modem_desk::on_inbound(const std::string& modem, const std::string& iccid,
-                            const sms::deliver&) {
-    spdlog::info("inbound: modem={} iccid={}", modem, iccid);
-}
-
-void modem_desk::on_recovery(const std::string& modem,
-                             const hayauma::modem::recovery_record& what) {
-    board_.modems[modem].status.recovery.last = what;
+                            const sms::deliver& message) {
+    inbound_.take(modem, iccid, message);
 }
 
 boost::asio::awaitable<bool> modem_desk::may_try_pin(std::string sim, std::string pin) {

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "config/secret.hpp"
+#include "config/settings.hpp"
+#include "gateway/inbound_sink.hpp"
 #include "gateway/report_sink.hpp"
 #include "gateway/task_group.hpp"
 #include "gateway/wiring/bell.hpp"
@@ -14,13 +16,14 @@
 
 namespace hayauma::gateway {
 
-/// Where the modems report: keeps the status board true, wakes the dispatcher, passes reports on,
-/// and answers for the one try of a SIM PIN.
+/// Where the modems report: keeps the status board true, wakes the dispatcher, passes reports
+/// and messages on, and answers for the one try of a SIM PIN.
 class modem_desk final : public io::modem_observer {
 public:
     modem_desk(wiring::store_gate& store, wiring::status_board& board, wiring::bell& bell,
-               task_group& tasks)
-        : store_(store), board_(board), bell_(bell), tasks_(tasks), reports_(store, tasks) {}
+               task_group& tasks, config::inbound_settings inbound = {})
+        : store_(store), board_(board), bell_(bell), tasks_(tasks), reports_(store, tasks),
+          inbound_(store, tasks, inbound) {}
 
     void on_status(const std::string& modem, const hayauma::modem::modem_status& status) override;
     void on_report(const std::string& modem, const sms::status_report& report) override;
@@ -28,8 +31,6 @@ public:
                             std::uint8_t message_reference) override;
     void on_inbound(const std::string& modem, const std::string& iccid,
                     const sms::deliver& message) override;
-    void on_recovery(const std::string&                     modem,
-                     const hayauma::modem::recovery_record& what) override;
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) override;
 
 private:
@@ -47,6 +48,7 @@ private:
     wiring::bell&                    bell_;
     task_group&                      tasks_;
     report_sink                      reports_;
+    inbound_sink                     inbound_;
     std::set<std::string>            pin_tried_;   // SIMs, until they are seen unlocked
     std::map<std::string, pin_print> pin_prints_;  // by SIM
 };

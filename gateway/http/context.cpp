@@ -14,8 +14,8 @@ template_map parse_templates(const config::settings& settings) {
 
 context::context(const config::settings& valid, wiring::store_gate& gate,
                  const wiring::status_board& shown, wiring::bell& dispatcher,
-                 random_source randomness)
-    : settings(valid), store(gate), board(shown), dispatcher_bell(dispatcher),
+                 wiring::modem_control& modems, random_source randomness)
+    : settings(valid), store(gate), board(shown), dispatcher_bell(dispatcher), control(modems),
       random(std::move(randomness)), clients(valid.clients), templates(parse_templates(valid)) {}
 
 }  // namespace hayauma::http

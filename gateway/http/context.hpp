@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "gateway/http/request.hpp"
 #include "gateway/http/uuid.hpp"
 #include "gateway/wiring/bell.hpp"
+#include "gateway/wiring/modem_control.hpp"
 #include "gateway/wiring/status_board.hpp"
 #include "gateway/wiring/store_gate.hpp"
 
@@ -24,12 +26,13 @@ struct context {
     /// @param valid settings that passed `validate()`.
     context(const config::settings& valid, wiring::store_gate& gate,
             const wiring::status_board& shown, wiring::bell& dispatcher,
-            random_source randomness = system_random);
+            wiring::modem_control& modems, random_source randomness = system_random);
 
     const config::settings&     settings;
     wiring::store_gate&         store;
     const wiring::status_board& board;
     wiring::bell&               dispatcher_bell;  ///< rung when there is new work
+    wiring::modem_control&      control;
     random_source               random;
     authenticator               clients;
     template_map                templates;
@@ -38,11 +41,12 @@ struct context {
     /// Idempotency keys of requests that are being answered, by client.
     std::set<std::pair<std::string, std::string>> running_keys;
 
-    /// The last look at how full the queue is, for /readyz.
+    /// The last look at how full the queue is, for /readyz and /health.
     struct {
-        mono_time next_at{};
-        bool      full = false;
-        bool      store_works = true;
+        mono_time    next_at{};
+        std::int64_t waiting = 0;
+        bool         full = false;
+        bool         store_works = true;
     } readiness;
 };
 

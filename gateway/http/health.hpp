@@ -14,4 +14,9 @@ boost::asio::awaitable<response> get_livez(call& what);
 /// with one word a line of what is missing: `store_unavailable`, `queue_full`, `no_modem`.
 boost::asio::awaitable<response> get_readyz(call& what);
 
+/// `GET /health`: whether codes can go out and, part by part, why not. 200 where they can, else
+/// 503.
+/// @see draft-inadarei-api-health-check-06.
+boost::asio::awaitable<response> get_health(call& what);
+
 }  // namespace hayauma::http

@@ -1,15 +1,12 @@
 #include "gateway/http/message_query.hpp"
 
-#include <algorithm>
-#include <charconv>
 #include <set>
 
+#include "gateway/http/list_query.hpp"
 #include "queue/transition.hpp"
 
 namespace hayauma::http {
 namespace {
-
-constexpr std::size_t cursor_octets_max = 256;
 
 class reader {
 public:
@@ -31,10 +28,9 @@ private:
 };
 
 void reader::read_limit(const std::string& value) {
-    const auto* end = value.data() + value.size();
-    const auto [rest, ec] = std::from_chars(value.data(), end, filter_.limit);
-    if (ec != std::errc{} || rest != end || filter_.limit < 1 || filter_.limit > list_limit_max)
-        wrong("limit", "invalid_limit", "This must be 1 to 500.");
+    const auto limit = list_limit(value);
+    if (!limit) return wrong("limit", "invalid_limit", "This must be 1 to 500.");
+    filter_.limit = *limit;
 }
 
 void reader::read_status(const std::string& value) {
@@ -43,9 +39,7 @@ void reader::read_status(const std::string& value) {
 }
 
 void reader::read_cursor(const std::string& value) {
-    const bool printable =
-        std::all_of(value.begin(), value.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-    if (value.size() > cursor_octets_max || !printable)
+    if (!is_cursor(value))
         return wrong("cursor", "invalid_cursor", "This is no cursor of an earlier answer.");
     filter_.cursor = value;
 }

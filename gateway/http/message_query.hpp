@@ -10,8 +10,6 @@
 
 namespace hayauma::http {
 
-inline constexpr int list_limit_max = 500;
-
 /// Reads the query of `GET /v1/messages`. Pure. An empty value is as good as none.
 /// @return the filter, or every wrong parameter at once.
 std::variant<store::list_filter, std::vector<field_error>> read_message_query(

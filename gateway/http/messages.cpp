@@ -31,25 +31,9 @@ response not_found() {
     return problem_response(404, "not_found", "There is no message of this id.");
 }
 
-problem to_problem(const json_error& error) {
-    switch (error.what) {
-    case json_error::kind::repeated_key:
-        return wrong_fields(
-            {{error.pointer, "repeated_field", "This field is given twice.", false}});
-    case json_error::kind::too_deep:
-        return {400, "malformed_json", "The body is nested too deeply.", {}, {}};
-    case json_error::kind::malformed: break;
-    }
-    return {400,
-            "malformed_json",
-            "The body is not valid JSON in UTF-8, at octet " + std::to_string(error.offset) + ".",
-            {},
-            {}};
-}
-
 std::variant<message_request, problem> read_body(const call& what) {
     const auto body = parse_json(what.asked.body);
-    if (!body) return to_problem(body.error());
+    if (!body) return wrong_json(body.error());
     auto read = read_message_request(*body, what.api.settings, what.api.templates);
     if (auto* errors = std::get_if<std::vector<field_error>>(&read))
         return wrong_fields(std::move(*errors));

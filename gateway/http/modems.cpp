@@ -35,7 +35,8 @@ json::value number_or_null(const std::optional<Number>& number) {
 json::object to_json(const hayauma::modem::registration_stats& stats) {
     return {{"creg", number_or_null(stats.creg)},
             {"cgreg", number_or_null(stats.cgreg)},
-            {"cereg", number_or_null(stats.cereg)}};
+            {"cereg", number_or_null(stats.cereg)},
+            {"c5greg", number_or_null(stats.c5greg)}};
 }
 
 json::object to_json(const hayauma::modem::signal_quality& signal) {
@@ -43,6 +44,22 @@ json::object to_json(const hayauma::modem::signal_quality& signal) {
             {"rsrp_dbm", number_or_null(signal.rsrp_dbm)},
             {"rsrq_db", number_or_null(signal.rsrq_db)},
             {"bars", number_or_null(bars(signal))}};
+}
+
+json::value to_json(const std::optional<hayauma::modem::recovery_record>& step) {
+    if (!step) return nullptr;
+    return json::object{{"step", hayauma::modem::name(step->step)},
+                        {"cause", text_or_null(step->cause)},
+                        {"result", text_or_null(step->result)},
+                        {"at", to_text(step->at)}};
+}
+
+json::object to_json(const hayauma::modem::recovery_totals& recovery) {
+    json::object steps;
+    for (std::size_t i = 0; i < recovery.counts.size(); ++i)
+        steps[hayauma::modem::name(static_cast<hayauma::modem::recovery_kind>(i))] =
+            recovery.counts[i];
+    return {{"steps", std::move(steps)}, {"last", to_json(recovery.last)}};
 }
 
 }  // namespace
@@ -60,11 +77,14 @@ json::object to_json(const std::string& name, const wiring::modem_entry& modem, 
         {"state", hayauma::modem::name(status.state)},
         {"can_send", status.can_send},
         {"reason", text_or_null(status.reason)},
+        {"paused", modem.paused},
+        {"doubted", status.doubted},
         {"group", text_or_null(modem.group)},
         {"device", text_or_null(status.device)},
         {"manufacturer", text_or_null(status.manufacturer)},
         {"model", text_or_null(status.model)},
         {"firmware", text_or_null(status.firmware)},
+        {"profile", text_or_null(status.profile)},
         {"imei", text_or_null(status.imei)},
         {"iccid", text_or_null(status.iccid)},
         {"operator", text_or_null(status.operator_plmn)},
@@ -79,7 +99,13 @@ json::object to_json(const std::string& name, const wiring::modem_entry& modem, 
         {"failed_total", modem.failed_total},
         {"last_success_at", to_json(modem.last_success_at)},
         {"last_error", to_json(modem.last_error)},
+        {"calls_refused", status.calls_refused},
+        {"recovery", to_json(status.recovery)},
     };
+}
+
+response no_such_modem() {
+    return problem_response(404, "not_found", "There is no modem of this name.");
 }
 
 asio::awaitable<response> list_modems(call& what) {
@@ -93,8 +119,7 @@ asio::awaitable<response> list_modems(call& what) {
 asio::awaitable<response> get_modem(call& what) {
     const auto& modems = what.api.board.modems;
     const auto  found = modems.find(what.arguments.front());
-    if (found == modems.end())
-        co_return problem_response(404, "not_found", "There is no modem of this name.");
+    if (found == modems.end()) co_return no_such_modem();
     co_return json_response(200, to_json(found->first, found->second, io::wall_now()));
 }
 

@@ -20,6 +20,9 @@ boost::asio::awaitable<response> list_modems(call& what);
 /// `GET /v1/modems/{name}`.
 boost::asio::awaitable<response> get_modem(call& what);
 
+/// 404.
+response no_such_modem();
+
 /// A modem as the API shows it. Every member is always there; what is not known is null.
 boost::json::object to_json(const std::string& name, const wiring::modem_entry& modem,
                             wall_time now);

@@ -50,6 +50,22 @@ response problem_response(unsigned status, std::string code, std::string detail,
     return to_response(problem{status, std::move(code), std::move(detail), {}, std::move(fields)});
 }
 
+problem wrong_json(const json_error& error) {
+    switch (error.what) {
+    case json_error::kind::repeated_key:
+        return wrong_fields(
+            {{error.pointer, "repeated_field", "This field is given twice.", false}});
+    case json_error::kind::too_deep:
+        return {400, "malformed_json", "The body is nested too deeply.", {}, {}};
+    case json_error::kind::malformed: break;
+    }
+    return {400,
+            "malformed_json",
+            "The body is not valid JSON in UTF-8, at octet " + std::to_string(error.offset) + ".",
+            {},
+            {}};
+}
+
 problem wrong_fields(std::vector<field_error> errors) {
     problem what{400, errors.front().code, errors.front().detail, {}, {}};
     what.errors = std::move(errors);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/http/json.hpp"
 #include "gateway/http/request_head.hpp"
 #include "gateway/http/response.hpp"
 
@@ -34,6 +35,9 @@ response to_response(const problem& what);
 response to_response(const refusal& what);
 response problem_response(unsigned status, std::string code, std::string detail,
                           std::vector<field> fields = {});
+
+/// `400` for a body that is not taken as JSON.
+problem wrong_json(const json_error& error);
 
 /// `400` for all wrong fields at once; the problem's `code` and `detail` are the first one's.
 /// @param errors not empty.

@@ -14,7 +14,10 @@
 #include <spdlog/spdlog.h>
 
 #include "gateway/http/health.hpp"
+#include "gateway/http/inbound.hpp"
 #include "gateway/http/messages.hpp"
+#include "gateway/http/metrics.hpp"
+#include "gateway/http/modem_control.hpp"
 #include "gateway/http/modems.hpp"
 #include "gateway/http/problem.hpp"
 #include "modem/io/clock.hpp"
@@ -25,6 +28,8 @@ namespace {
 
 namespace asio = boost::asio;
 
+constexpr std::chrono::seconds ussd_time{60};  // networks answer in seconds or not at all
+
 constexpr std::array table{
     route{"POST", "/v1/messages", access::send, post_message},
     route{"GET", "/v1/messages", access::read, list_messages},
@@ -32,6 +37,14 @@ constexpr std::array table{
     route{"DELETE", "/v1/messages/{id}", access::cancel, delete_message},
     route{"GET", "/v1/modems", access::read, list_modems},
     route{"GET", "/v1/modems/{name}", access::read, get_modem},
+    route{"POST", "/v1/modems/{name}/pause", access::admin, pause_modem},
+    route{"POST", "/v1/modems/{name}/resume", access::admin, resume_modem},
+    route{"POST", "/v1/modems/{name}/reset", access::admin, reset_modem},
+    route{"POST", "/v1/modems/{name}/ussd", access::admin, ask_ussd, ussd_time},
+    route{"GET", "/v1/inbound", access::read, list_inbound},
+    route{"GET", "/v1/inbound/{id}", access::read, get_inbound},
+    route{"GET", "/health", access::read, get_health},
+    route{"GET", "/metrics", access::read, get_metrics},
     route{"GET", "/livez", access::anybody, get_livez},
     route{"GET", "/readyz", access::anybody, get_readyz},
 };
@@ -99,7 +112,9 @@ response forbidden() {
     return problem_response(403, "forbidden", "This client's scopes do not allow that.");
 }
 
-response too_late() {
+response too_late(const route& late) {
+    if (late.network_time.count() > 0)
+        return problem_response(504, "no_answer", "The network did not answer in time.");
     return problem_response(503, "timeout",
                             "There was no answer in time. The request may still take effect; "
                             "repeating it with the same Idempotency-Key is safe.",
@@ -179,14 +194,16 @@ asio::awaitable<void> run_handler(std::shared_ptr<race> running) {
 
 asio::awaitable<response> run_limited(std::shared_ptr<race> running) {
     const auto executor = co_await asio::this_coro::executor;
-    const auto until = io::mono_clock::now() + running->what.api.request_time;
+    const auto network_time = running->chosen->network_time;
+    const auto until = io::mono_clock::now() +
+                       (network_time.count() > 0 ? network_time : running->what.api.request_time);
     asio::co_spawn(executor, run_handler(running), asio::detached);
     while (!running->answer && io::mono_clock::now() < until) {
         boost::system::error_code ended;
         running->over.expires_at(until);
         co_await running->over.async_wait(asio::redirect_error(asio::use_awaitable, ended));
     }
-    if (!running->answer) co_return too_late();
+    if (!running->answer) co_return too_late(*running->chosen);
     co_return std::move(*running->answer);
 }
 
@@ -228,6 +245,7 @@ bool allowed(access needs, const caller& who) noexcept {
     case access::read: return who.may_read;
     case access::follow: return who.may_send || who.may_read;
     case access::cancel: return who.may_send || who.may_admin;
+    case access::admin: return who.may_admin;
     }
     return false;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string_view>
 
@@ -18,6 +19,7 @@ enum class access {
     read,     ///< scope read (or admin)
     follow,   ///< send or read: what a client sent itself, or everything
     cancel,   ///< send or admin: what a client sent itself, or everything
+    admin,    ///< scope admin
 };
 
 /// One line of the API. The pattern's `{…}` stands for one segment of the path.
@@ -26,6 +28,8 @@ struct route {
     std::string_view pattern;
     access           needs;
     boost::asio::awaitable<response> (*handle)(call&);
+    /// How long it waits for a network; 0: it asks none, and context::request_time holds.
+    std::chrono::seconds network_time{0};
 };
 
 /// All routes; a GET route answers HEAD too.

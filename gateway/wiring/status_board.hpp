@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,12 +15,15 @@ namespace hayauma::wiring {
 struct modem_entry {
     hayauma::modem::modem_status   status;
     std::string                    group;
+    bool                           paused = false;   ///< by an operator, until it is resumed
     int                            quota_used = 0;   ///< parts today, of the SIM that is in it
     int                            quota_limit = 0;  ///< 0: none
     std::int64_t                   sent_total = 0;
     std::int64_t                   failed_total = 0;
     std::optional<wall_time>       last_success_at;
     std::optional<sms::error_code> last_error;
+    /// How often it was reset or opened anew, by what made it necessary.
+    std::map<std::string, std::int64_t> resets;
 };
 
 /// The latest word on every modem, for whoever shows it. Belongs to the io_context's thread.

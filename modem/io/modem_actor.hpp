@@ -30,12 +30,9 @@ public:
     /// `+CMGS: <mr>` for a submission that had already ended as `unknown`.
     virtual void on_late_acceptance(const std::string& modem, std::int64_t attempt,
                                     std::uint8_t message_reference) = 0;
-    /// A message for the SIM's own number.
+    /// A message came to the modem's SIM: one part of it, if it has several.
     virtual void on_inbound(const std::string& modem, const std::string& iccid,
                             const sms::deliver& message) = 0;
-    /// A step of recovery began, or its result is known.
-    virtual void on_recovery(const std::string&                     modem,
-                             const hayauma::modem::recovery_record& what) = 0;
     /// Before the only try of a SIM PIN: may it be made? Recorded durably before it answers yes.
     /// @param sim the ICCID, or the IMEI where no ICCID can be read.
     virtual boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) = 0;

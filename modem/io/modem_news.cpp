@@ -38,14 +38,12 @@ void modem_actor::implementation::note_recovery(const mdm::notice& news) {
         recovery.last = {began->step, began->cause, {}, wall_now()};
         spdlog::warn("recovery: modem={} step={} cause=\"{}\"", settings.name,
                      mdm::name(began->step), began->cause);
-        observer.on_recovery(settings.name, *recovery.last);
     }
     const auto* ended_now = std::get_if<mdm::recovery_ended>(&news);
     if (!ended_now || !recovery.last) return;
     recovery.last->result = ended_now->result;
     spdlog::info("recovery: modem={} step={} result=\"{}\"", settings.name,
                  mdm::name(recovery.last->step), ended_now->result);
-    observer.on_recovery(settings.name, *recovery.last);
 }
 
 void modem_actor::implementation::end_question(mdm::ussd_outcome outcome) {

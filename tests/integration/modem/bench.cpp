@@ -54,6 +54,14 @@ std::string words(const modem::submit_outcome& outcome) { return std::visit(word
 
 void recorder::on_status(const std::string&, const modem::modem_status& status) {
     statuses.push_back(status);
+    const auto& step = status.recovery.last;
+    if (!step) return;
+    const bool same = !recoveries.empty() && recoveries.back().at == step->at &&
+                      recoveries.back().step == step->step;
+    if (same)
+        recoveries.back() = *step;
+    else
+        recoveries.push_back(*step);
 }
 
 void recorder::on_report(const std::string&, const sms::status_report& report) {
@@ -64,12 +72,8 @@ void recorder::on_late_acceptance(const std::string&, std::int64_t attempt, std:
     events.push_back("late " + std::to_string(attempt) + " " + std::to_string(mr));
 }
 
-void recorder::on_inbound(const std::string&, const std::string&, const sms::deliver&) {
-    events.push_back("message");
-}
-
-void recorder::on_recovery(const std::string&, const modem::recovery_record& what) {
-    recoveries.push_back(what);
+void recorder::on_inbound(const std::string&, const std::string&, const sms::deliver& message) {
+    events.push_back("inbound " + message.originator.display());
 }
 
 asio::awaitable<bool> recorder::may_try_pin(std::string sim, std::string) {

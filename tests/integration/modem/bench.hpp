@@ -22,11 +22,11 @@ public:
     void on_report(const std::string&, const sms::status_report& report) override;
     void on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t mr) override;
     void on_inbound(const std::string&, const std::string& iccid, const sms::deliver&) override;
-    void on_recovery(const std::string&, const modem::recovery_record& what) override;
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) override;
 
-    std::vector<modem::modem_status>    statuses;
-    std::vector<std::string>            events;  ///< "report 7", "late 42 7", "outcome accepted 7"
+    std::vector<modem::modem_status> statuses;
+    std::vector<std::string>
+        events;  ///< "report 7", "late 42 7", "outcome accepted 7", "inbound Bob"
     std::vector<std::string>            pin_asked_for;
     std::vector<modem::recovery_record> recoveries;
     bool                                pin_allowed = true;

@@ -43,7 +43,7 @@ world::world(int count, sim::sim_options made, const std::string& pin) {
         dispatch->add(*actors.back());
         settings.modems.push_back(modem);
     }
-    api = std::make_unique<http::context>(settings, gate, board, bell);
+    api = std::make_unique<http::context>(settings, gate, board, bell, controls);
     for (auto& actor : actors) tasks.spawn("modem", actor->run());
     tasks.spawn("dispatcher", dispatch->run());
 }

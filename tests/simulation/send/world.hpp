@@ -12,6 +12,7 @@
 #include "gateway/dispatcher.hpp"
 #include "gateway/http/context.hpp"
 #include "gateway/http/router.hpp"
+#include "gateway/modem_control.hpp"
 #include "gateway/modem_desk.hpp"
 #include "gateway/wiring/inline_store.hpp"
 #include "modem/io/modem_actor.hpp"
@@ -57,6 +58,7 @@ public:
     wiring::bell                          bell{loop.get_executor()};
     gateway::task_group                   tasks{loop.get_executor()};
     gateway::modem_desk                   desk{gate, board, bell, tasks};
+    gateway::modem_controls               controls{gate, board};
     sim::sim_network                      network{time.now(), time.wall_now()};
     std::vector<sim::inbox_message>       arrived;
     std::vector<mono_time>                arrived_at;

@@ -7,10 +7,13 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/parse.hpp>
 #include <spdlog/spdlog.h>
 
 #include "gateway/http/router.hpp"
+#include "modem/io/clock.hpp"
 #include "tests/unit/http/fake_store.hpp"
 
 namespace hayauma::test {
@@ -57,6 +60,37 @@ inline wiring::modem_entry ready_modem() {
     return entry;
 }
 
+/// Modems that do what they are asked for, and remember it.
+class fake_control final : public wiring::modem_control {
+public:
+    std::vector<std::string>     asked;  ///< "pause docomo-1", "ussd docomo-1 *100#"
+    wiring::control_result       result = wiring::control_result::done;
+    hayauma::modem::ussd_outcome outcome;
+    bool                         silent = false;  ///< the network never answers
+
+    boost::asio::awaitable<wiring::control_result> pause(std::string name) override {
+        asked.push_back("pause " + name);
+        co_return result;
+    }
+    boost::asio::awaitable<wiring::control_result> resume(std::string name) override {
+        asked.push_back("resume " + name);
+        co_return result;
+    }
+    wiring::control_result reset(const std::string& name) override {
+        asked.push_back("reset " + name);
+        return result;
+    }
+    boost::asio::awaitable<wiring::ussd_result> ussd(std::string name, std::string code) override {
+        asked.push_back("ussd " + name + " " + code);
+        if (silent) {
+            io::timer for_ever(co_await boost::asio::this_coro::executor);
+            for_ever.expires_after(std::chrono::hours(24));
+            co_await for_ever.async_wait(boost::asio::use_awaitable);
+        }
+        co_return wiring::ussd_result{result, outcome};
+    }
+};
+
 /// The API over a store in memory; requests in, answers out, no socket.
 struct api_fixture {
     api_fixture() {
@@ -70,7 +104,8 @@ struct api_fixture {
     wiring::status_board    board;
     wiring::bell            bell{loop.get_executor()};
     config::settings        settings = api_settings();
-    http::context           api{settings, gate, board, bell, counting_random()};
+    fake_control            control;
+    http::context           api{settings, gate, board, bell, control, counting_random()};
 
     /// Randomness that repeats itself from run to run.
     static http::random_source counting_random() {

@@ -20,10 +20,12 @@ public:
         queue::message_view shown;
     };
 
-    std::vector<row>   rows;
-    bool               broken = false;  ///< every verb throws store_error
-    std::int64_t       most = 1'000'000;
-    store::list_filter last_filter;
+    std::vector<row>                 rows;
+    bool                             broken = false;  ///< every verb throws store_error
+    std::int64_t                     most = 1'000'000;
+    std::vector<queue::inbound_view> inbound;  ///< newest first
+    store::inbound_filter            last_inbound_filter;
+    store::list_filter               last_filter;
 
     void begin_batch() override {}
     void commit_batch() override {}
@@ -103,8 +105,17 @@ public:
     modem_totals          totals(const std::string&) override { unused(); }
     bool                  erase_traces() override { unused(); }
     store::inbound_result record_inbound(const queue::inbound_part&) override { unused(); }
-    std::optional<queue::inbound_view> find_inbound(const std::string&) override { unused(); }
-    store::inbound_page      list_inbound(const store::inbound_filter&) override { unused(); }
+    std::optional<queue::inbound_view> find_inbound(const std::string& id) override {
+        check();
+        for (const auto& message : inbound)
+            if (message.id == id) return message;
+        return std::nullopt;
+    }
+    store::inbound_page list_inbound(const store::inbound_filter& filter) override {
+        check();
+        last_inbound_filter = filter;
+        return {inbound, "more"};
+    }
     int                      tend_inbound(wall_time, wall_time) override { unused(); }
     void                     keep_paused(const std::string&, wall_time) override { unused(); }
     void                     keep_resumed(const std::string&) override { unused(); }
