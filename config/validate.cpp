@@ -229,9 +229,10 @@ void check_modem(problems& out, const std::string& path, const modem_settings& m
     if (!modem.group.empty()) check_name(out, path + ".group", modem.group);
 }
 
-/// What tells one usb device from another, in one word. Empty where the modem is not found by usb.
+/// What tells one usb device from another, in one word. Empty where the modem is not found by usb,
+/// or where two of a model are to be taken as they come.
 std::string usb_identity(const modem_settings& modem) {
-    if (modem.usb.empty()) return {};
+    if (modem.usb_serial.empty()) return {};
     return modem.usb + '/' + modem.usb_serial + '/' + std::to_string(modem.usb_interface);
 }
 

@@ -11,17 +11,26 @@
 #include "gateway/cli/load_settings.hpp"
 #include "gateway/daemon.hpp"
 #include "gateway/log.hpp"
-#include "modem/io/device_opener.hpp"
+#include "modem/io/modem_opener.hpp"
+#include "modem/io/port_finder.hpp"
 
 namespace hayauma::cli {
 namespace {
 
-std::unique_ptr<io::link_opener> open_device(boost::asio::any_io_executor  executor,
-                                             io::helpers                   helpers,
-                                             const config::modem_settings& modem) {
-    return std::make_unique<io::device_opener>(std::move(executor), modem.device,
-                                               std::move(helpers));
-}
+/// Makes the openers of one daemon's modems, which share what is known of the ports.
+class device_openers {
+public:
+    std::unique_ptr<io::link_opener> operator()(boost::asio::any_io_executor  executor,
+                                                io::helpers                   helpers,
+                                                const config::modem_settings& modem) {
+        if (!finder_) finder_ = std::make_shared<io::port_finder>(executor, helpers);
+        return std::make_unique<io::modem_opener>(std::move(executor), modem, std::move(helpers),
+                                                  finder_);
+    }
+
+private:
+    std::shared_ptr<io::port_finder> finder_;
+};
 
 void serve(const std::string& file) {
     gateway::forbid_core_dumps();
@@ -29,7 +38,7 @@ void serve(const std::string& file) {
     require_correct(loaded);
     const gateway::log log;
     try {
-        gateway::daemon(std::move(loaded.values), open_device).run();
+        gateway::daemon(std::move(loaded.values), device_openers()).run();
     } catch (const std::exception& e) {
         fail(std::string("cannot start: ") + e.what());
     }

@@ -17,13 +17,7 @@ class closing_job final : public helper_job {
 public:
     explicit closing_job(unique_fd fd) : fd_(std::move(fd)) {}
 
-    void run() override {
-        // A tty's close() waits for its output to drain; nobody wants what is left. On anything
-        // else both calls fail, which is as good.
-        ::tcflush(fd_.get(), TCIOFLUSH);
-        ::ioctl(fd_.get(), TIOCNXCL);
-        fd_.reset();
-    }
+    void run() override { close_now(std::move(fd_)); }
     void finish() noexcept override {}
 
 private:
@@ -39,6 +33,14 @@ void keep_for_ever(std::unique_ptr<helper_job> job) {
 }
 
 }  // namespace
+
+void close_now(unique_fd fd) noexcept {
+    // A tty's close() waits for its output to drain; nobody wants what is left. On anything else
+    // both calls fail, which is as good.
+    ::tcflush(fd.get(), TCIOFLUSH);
+    ::ioctl(fd.get(), TIOCNXCL);
+    fd.reset();
+}
 
 /// What the pool, its threads and all handles own together: a thread that hangs in the kernel
 /// outlives the pool.

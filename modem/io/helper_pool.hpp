@@ -17,6 +17,9 @@ public:
     virtual void finish() noexcept = 0;  ///< afterwards; posts the answer and does nothing else
 };
 
+/// Closes a port without waiting for its output to drain. May block all the same.
+void close_now(unique_fd fd) noexcept;
+
 /// The way to the helper threads for everything on the io_context: what may block (opening,
 /// configuring and closing ports, looking up hosts) runs there. Cheap to copy, and harmless after
 /// the pool has ended: work then runs where it is asked for.

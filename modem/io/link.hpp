@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include <boost/system/result.hpp>
 
 #include "modem/io/errors.hpp"
+#include "modem/io/usb_port.hpp"
 
 namespace hayauma::io {
 
@@ -66,6 +68,9 @@ public:
     virtual boost::asio::awaitable<boost::system::result<void>> reset_usb() {
         co_return errc::not_usb;
     }
+
+    /// Of the device that the last open() found; nullopt: it is no USB device, or not known.
+    virtual std::optional<usb_id> usb() const { return std::nullopt; }
 };
 
 }  // namespace hayauma::io

@@ -10,6 +10,7 @@
 
 #include "modem/at/errors.hpp"
 #include "modem/io/errors.hpp"
+#include "modem/io/run_on_helper.hpp"
 
 namespace hayauma::io {
 namespace {
@@ -45,7 +46,7 @@ serial_link::serial_link(asio::any_io_executor executor, unique_fd fd, helpers h
 
 serial_link::~serial_link() {
     // Closing may block, and there must be one closer only (T3 of docs/STYLE.md).
-    helpers_.close(unique_fd(port_.release()));
+    helpers_.close(take());
 }
 
 asio::awaitable<boost::system::result<std::string_view>> serial_link::read_some(
@@ -106,6 +107,15 @@ void serial_link::interrupt() noexcept {
         read_deadline_.cancel();
     } catch (...) {  // Asio declares a throw that it has no cause for.
     }
+}
+
+asio::awaitable<void> close_and_wait(helpers where, unique_fd fd) {
+    auto work = [port = std::move(fd)]() mutable {
+        close_now(std::move(port));
+        return true;
+    };
+    auto pending = run_on_helper(std::move(where), std::move(work));
+    co_await std::move(pending);
 }
 
 }  // namespace hayauma::io

@@ -32,6 +32,9 @@ public:
         std::string octets, std::chrono::milliseconds limit) override;
     void interrupt() noexcept override;
 
+    /// Gives the descriptor up; the link is of no use then.
+    unique_fd take() noexcept { return unique_fd(port_.release()); }
+
 private:
     boost::system::result<std::string_view> read_now();
 
@@ -41,5 +44,8 @@ private:
     helpers                               helpers_;
     std::array<char, 4096>                rx_;
 };
+
+/// Closes on a helper thread, and waits for it: its lock is gone then.
+boost::asio::awaitable<void> close_and_wait(helpers where, unique_fd fd);
 
 }  // namespace hayauma::io

@@ -38,9 +38,9 @@ std::string talk(loop& l, io::link& link, const pseudo_terminal& modem) {
 }  // namespace
 
 TEST_CASE("a modem that is plugged in later is opened then", "[io][device_opener]") {
-    temporary_folder folder;
-    loop             l;
-    auto             opener = l.opener(folder.link());
+    link_folder folder;
+    loop        l;
+    auto        opener = l.opener(folder.link());
     CHECK(opener.where() == folder.link());
 
     auto before = run(l.context, opener.open());
@@ -59,9 +59,9 @@ TEST_CASE("a modem that is plugged in later is opened then", "[io][device_opener
 
 TEST_CASE("a modem that comes back under another name is found by its link",
           "[io][device_opener]") {
-    temporary_folder folder;
-    loop             l;
-    auto             opener = l.opener(folder.link());
+    link_folder folder;
+    loop        l;
+    auto        opener = l.opener(folder.link());
     {
         const pseudo_terminal first;
         folder.point_link_at(first.path);

@@ -13,8 +13,8 @@
 
 using namespace hayauma::io;
 using Catch::Contains;
+using hayauma::testing::link_folder;
 using hayauma::testing::pseudo_terminal;
-using hayauma::testing::temporary_folder;
 
 namespace {
 
@@ -226,7 +226,7 @@ TEST_CASE("a crash of the daemon does not leave a pseudo-terminal locked", "[io]
 }
 
 TEST_CASE("what cannot be opened says why", "[io][open_port]") {
-    temporary_folder folder;
+    link_folder folder;
 
     SECTION("nothing there") { CHECK(why_not(folder.link()) == errc::absent); }
     SECTION("a link to a device that is unplugged") {
@@ -262,8 +262,8 @@ TEST_CASE("what cannot be opened says why", "[io][open_port]") {
 }
 
 TEST_CASE("a link is followed anew at every opening", "[io][open_port]") {
-    temporary_folder folder;
-    pseudo_terminal  before, after;
+    link_folder     folder;
+    pseudo_terminal before, after;
     folder.point_link_at(before.path);
     {
         auto opened = open_port(folder.link());
@@ -277,7 +277,7 @@ TEST_CASE("a link is followed anew at every opening", "[io][open_port]") {
 }
 
 TEST_CASE("every failure to open is told in words that say what to do", "[io][errors]") {
-    for (int value = static_cast<int>(errc::absent); value <= static_cast<int>(errc::no_device_set);
+    for (int value = static_cast<int>(errc::absent); value <= static_cast<int>(errc::reset_refused);
          ++value) {
         const boost::system::error_code failure = static_cast<errc>(value);
         INFO(failure.message());

@@ -48,17 +48,17 @@ struct pseudo_terminal {
 };
 
 /// A folder for links that look like /dev/serial/by-id.
-class temporary_folder {
+class link_folder {
 public:
-    temporary_folder() {
+    link_folder() {
         if (!::mkdtemp(path_.data())) throw std::runtime_error("no temporary folder");
     }
-    ~temporary_folder() {
+    ~link_folder() {
         ::unlink(link().c_str());
         ::rmdir(path_.c_str());
     }
-    temporary_folder(const temporary_folder&) = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
+    link_folder(const link_folder&) = delete;
+    link_folder& operator=(const link_folder&) = delete;
 
     std::string path() const { return path_; }
     std::string link() const { return path_ + "/modem0"; }  ///< its one entry

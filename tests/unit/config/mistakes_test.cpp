@@ -129,6 +129,10 @@ TEST_CASE("each mistake is named with its line and its key", "[config][load]") {
         {device + "group = \"m\"", {"4: modem[0].group: must not be a modem's name"}},
         {device + "pin_file = \"/nowhere/pin\"",
          {"4: modem[0].pin_file: /nowhere/pin cannot be read: No such file or directory"}},
+        {modem + "usb = \"2c7c:0125\"\n[[modem]]\nname = \"n\"\nusb = \"2c7c:0125\"", {}},
+        {modem + "usb = \"2c7c:0125\"\nserial = \"S\"\n[[modem]]\nname = \"n\"\n"
+                 "usb = \"2c7c:0125\"\nserial = \"S\"",
+         {"7: modem[1].usb: repeats modem[0].usb"}},
         {device + device,
          {"5: modem[1].name: repeats modem[0].name",
           "6: modem[1].device: repeats modem[0].device"}},
