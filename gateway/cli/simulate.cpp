@@ -18,6 +18,7 @@
 #include "modem/sim/sim_modem.hpp"
 #include "modem/sim/sim_network.hpp"
 #include "modem/sim/sim_pty.hpp"
+#include "modem/sim/sim_tty.hpp"
 #include "modem/sms/data_coding.hpp"
 
 namespace hayauma::cli {
@@ -34,12 +35,15 @@ struct simulate_options {
     std::string   profile = "generic";
     std::uint64_t seed = 1;
     bool          print_inbox = false;
+
+    std::vector<std::string> devices;  ///< ttys, one a modem; empty: pseudo-terminals
 };
 
-/// A modem and its port. The port goes first.
+/// A modem and its port, which is one of the two. The port goes first.
 struct simulated_line {
     std::unique_ptr<sim::sim_modem> modem;
     std::unique_ptr<sim::sim_pty>   port;
+    std::unique_ptr<sim::sim_tty>   tty;
 };
 
 std::string iso_time(wall_time at) {
@@ -79,10 +83,16 @@ simulated_line open_line(asio::io_context& io, sim::sim_network& network,
     made.radio_time = std::chrono::milliseconds(options.radio_ms);
     if (options.report_ms >= 0) made.report_delay = std::chrono::milliseconds(options.report_ms);
     auto modem = std::make_unique<sim::sim_modem>(made, network, io::mono_clock::now());
+    if (!options.devices.empty()) {
+        const std::string& device = options.devices[index];
+        auto               tty = std::make_unique<sim::sim_tty>(io.get_executor(), *modem, device);
+        std::cout << "modem" << index << " " << device << " +" << modem->who().number << "\n";
+        return {std::move(modem), nullptr, std::move(tty)};
+    }
     auto port = std::make_unique<sim::sim_pty>(io.get_executor(), *modem,
                                                options.link_dir + "/modem" + std::to_string(index));
     std::cout << "modem" << index << " " << port->link() << " +" << modem->who().number << "\n";
-    return {std::move(modem), std::move(port)};
+    return {std::move(modem), std::move(port), nullptr};
 }
 
 void simulate(const simulate_options& options) {
@@ -93,7 +103,9 @@ void simulate(const simulate_options& options) {
     sim::sim_network network(io::mono_clock::now(), io::wall_now());
     if (options.print_inbox) network.on_arrival(print_arrival);
     std::vector<simulated_line> lines;
-    for (unsigned index = 0; index < options.modems; ++index) {
+    const auto                  count =
+        options.devices.empty() ? std::size_t{options.modems} : options.devices.size();
+    for (unsigned index = 0; index < count; ++index) {
         lines.push_back(open_line(io, network, options, index));
     }
     std::cout << "ready" << std::endl;
@@ -120,11 +132,16 @@ void add_simulate_command(CLI::App& parent) {
     auto      options = std::make_shared<simulate_options>();
     CLI::App* command = parent.add_subcommand(
         "simulate", "Simulated modems on pseudo-terminals, for any program that speaks AT");
-    command->add_option("--modems", options->modems, "How many")
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
-    command->add_option("--link-dir", options->link_dir, "Where the links modem0, modem1 ... go")
-        ->required();
+    CLI::Option* modems = command->add_option("--modems", options->modems, "How many")
+                              ->check(CLI::Range(1, 1000))
+                              ->capture_default_str();
+    CLI::Option* link_dir = command->add_option("--link-dir", options->link_dir,
+                                                "Where the links modem0, modem1 ... go");
+    CLI::Option* device = command->add_option(
+        "--device", options->devices,
+        "A tty to sit behind (a USB gadget's /dev/ttyGS0), once for each modem, "
+        "instead of --modems and --link-dir");
+    device->excludes(link_dir)->excludes(modems);
     command->add_option("--radio-ms", options->radio_ms, "Time from Ctrl-Z to +CMGS")
         ->check(CLI::Range(0, 600'000))
         ->capture_default_str();
@@ -137,7 +154,11 @@ void add_simulate_command(CLI::App& parent) {
     command->add_option("--seed", options->seed, "Same seed, same modems")->capture_default_str();
     command->add_flag("--print-inbox", options->print_inbox,
                       "Print every message that arrives, as a line of JSON");
-    command->callback([options] { run(*options); });
+    command->callback([options, link_dir, device] {
+        if (link_dir->empty() && device->empty())
+            throw CLI::RequiredError("--link-dir or --device");
+        run(*options);
+    });
 }
 
 }  // namespace hayauma::cli
