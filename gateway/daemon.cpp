@@ -30,6 +30,7 @@
 #include "modem/io/clock.hpp"
 #include "modem/io/helper_pool.hpp"
 #include "modem/io/modem_actor.hpp"
+#include "modem/io/port_watch.hpp"
 #include "queue/store/sqlite/sqlite_store.hpp"
 
 namespace hayauma::gateway {
@@ -79,6 +80,7 @@ struct daemon::implementation {
     boost::asio::awaitable<void> keep_house();
     boost::asio::awaitable<void> stop();
     void                         start();
+    void                         ports_changed();
 
     config::settings                              settings;
     std::function<void()>                         ready;
@@ -94,6 +96,7 @@ struct daemon::implementation {
     task_group                                    tasks{executor};
     modem_desk                                    desk;
     std::vector<std::unique_ptr<io::modem_actor>> modems;
+    io::port_watch                                ports;
     dispatcher                                    dispatch;
     modem_controls                                controls;
     http::context                                 api;
@@ -106,6 +109,7 @@ daemon::implementation::implementation(config::settings set, make_opener opener,
                                        std::function<void()> on_ready)
     : settings(std::move(set)), ready(std::move(on_ready)), store(open_store(settings, paused)),
       desk(store, board, bell, tasks, settings.inbound),
+      ports(executor, io::plan_for(settings.modems), [this] { ports_changed(); }),
       dispatch(executor,
                {store, board, bell, [this] { return std::uniform_real_distribution<>()(random); }}),
       controls(store, board), api(settings, store, board, bell, controls),
@@ -124,6 +128,7 @@ daemon::implementation::implementation(config::settings set, make_opener opener,
 
 void daemon::implementation::start() {
     for (auto& modem : modems) tasks.spawn("modem " + modem->settings().name, tend(*modem));
+    tasks.spawn("ports", ports.run());
     tasks.spawn("dispatcher", dispatch.run());
     tasks.spawn("housekeeping", keep_house());
     tasks.spawn("http", web.run());
@@ -131,6 +136,9 @@ void daemon::implementation::start() {
     spdlog::info("listening on {}", web.address());
     if (ready) ready();
 }
+
+/// Ports came or went: whoever waits for his may look now instead of in 2 s.
+void daemon::implementation::ports_changed() { spdlog::debug("ports: changed"); }
 
 /// Runs a modem until the daemon stops. A bug ends its coroutine, is logged once, and restarts
 /// only that.
@@ -188,6 +196,7 @@ boost::asio::awaitable<void> daemon::implementation::stop() {
     spdlog::info("stop: part=dispatcher");
     dispatch.stop();
     spdlog::info("stop: part=modems");
+    ports.stop();
     for (auto& modem : modems)
         tasks.spawn("stop " + modem->settings().name, modem->stop(stop_modem_grace));
     co_await dispatch.drained(io::mono_clock::now() + stop_modem_grace);
