@@ -31,8 +31,9 @@ constexpr std::array<std::string_view, 9> free_text_names{
 };
 
 // Commands that answer with information although they set or read something by parameter.
-constexpr std::array<std::string_view, 7> answering_sets{
-    "+CMGS", "+CMGR", "+CMGL", "+CPMS", "+CSMS", "+CGSN", "+CUSD",
+// +CUSD is none: what the network says is news, wherever it comes.
+constexpr std::array<std::string_view, 6> answering_sets{
+    "+CMGS", "+CMGR", "+CMGL", "+CPMS", "+CSMS", "+CGSN",
 };
 
 template <class Table>

@@ -41,13 +41,7 @@ void exchange::reset() noexcept {
     header_.clear();
     quoted_.clear();
     numeric_ = true;
-    after_late_ = dropped_line_ = false;
-}
-
-result<void> exchange::feed(std::string_view octets) {
-    auto fed = reader_.feed(octets);
-    dropped_line_ = dropped_line_ || !fed;
-    return fed;
+    after_late_ = false;
 }
 
 std::optional<event> exchange::next(mono_time now) {

@@ -68,13 +68,10 @@ public:
     /// resynchronisation.
     void reset() noexcept;
 
-    /// @return `errc::line_too_long`; the exchange goes on.
-    result<void> feed(std::string_view octets);
-
-    /// Whether a line was dropped because it was too long, since this was last asked or reset()
-    /// called. What it said is not known, so the owner should run `resync` once nothing is in
-    /// flight. Octets that do not end a line cost no more than `line_octets_max`.
-    bool take_dropped_line() noexcept { return std::exchange(dropped_line_, false); }
+    /// @return `errc::line_too_long`: a line was dropped and nobody knows what it said, so the
+    ///         owner should run `resync` once nothing is on the air. The exchange goes on. Octets
+    ///         that do not end a line cost no more than `line_octets_max`.
+    result<void> feed(std::string_view octets) { return reader_.feed(octets); }
 
     /// @return the next event, or nullopt: more octets or more time is needed. A passed deadline
     ///         comes after every line that was received before it, and ends the command.
@@ -102,7 +99,6 @@ private:
     bool                     awaiting_prompt_ = false;
     bool                     numeric_ = true;      ///< no "OK" in words was seen since reset()
     bool                     after_late_ = false;  ///< the last line was a late +CMGS
-    bool                     dropped_line_ = false;
 };
 
 }  // namespace hayauma::at

@@ -82,7 +82,7 @@ bool looks_like_ucs2(std::string_view hex) {
     return certain;
 }
 
-std::string decoded(std::string_view text, int dcs, ussd_coding coding) {
+std::string decoded(std::string_view text, int dcs, bool packed) {
     const auto alphabet = alphabet_of(dcs);
     const auto octets = sms::from_hex(text);
     if (!octets || text.empty()) return from_characters(text);
@@ -90,8 +90,7 @@ std::string decoded(std::string_view text, int dcs, ussd_coding coding) {
         const bool language = dcs == dcs_ucs2_with_language && octets->size() >= 2;
         return sms::decode_ucs2(std::span(*octets).subspan(language ? 2 : 0));
     }
-    if (alphabet == sms::alphabet::gsm7 && coding == ussd_coding::packed)
-        return from_packed(*octets);
+    if (alphabet == sms::alphabet::gsm7 && packed) return from_packed(*octets);
     return looks_like_ucs2(text) ? sms::decode_ucs2(*octets) : from_characters(text);
 }
 
@@ -118,7 +117,7 @@ bool is_of_code(char c) noexcept {
 
 }  // namespace
 
-result<ussd_message> parse_cusd(std::string_view line, ussd_coding coding) {
+result<ussd_message> parse_cusd(std::string_view line, bool packed) {
     if (!consume(line, "+CUSD:")) return errc::malformed_reply;
     const auto comma = std::min(line.find(','), line.size());
     const auto state = to_int(trim(line.substr(0, comma)));
@@ -128,14 +127,14 @@ result<ussd_message> parse_cusd(std::string_view line, ussd_coding coding) {
     auto [text, rest] = cut(trim(line.substr(comma + 1)));
     consume(rest, ",");
     const int dcs = to_int(trim(rest)).value_or(dcs_default);
-    return ussd_message{*state, decoded(text, dcs, coding)};
+    return ussd_message{*state, decoded(text, dcs, packed)};
 }
 
-std::optional<command> make_ussd(std::string_view code, ussd_coding coding) {
+std::optional<command> make_ussd(std::string_view code, bool packed) {
     const bool fits = !code.empty() && code.size() <= code_septets_max;
     if (!fits || !std::all_of(code.begin(), code.end(), is_of_code)) return std::nullopt;
     std::string written(code);
-    if (coding == ussd_coding::packed) {
+    if (packed) {
         std::vector<std::uint8_t> septets(code.begin(), code.end());  // ASCII is GSM 7 bit here
         if (septets.size() % 8 == 7) septets.push_back('\r');
         written = sms::to_hex(sms::pack_septets(septets));

@@ -11,10 +11,6 @@
 
 namespace hayauma::at {
 
-/// How +CUSD carries its text: as the standard has it, or as packed septets in hex, as Huawei's
-/// modems do.
-enum class ussd_coding { plain, packed };
-
 /// What the network says.
 struct ussd_message {
     int state = 0;     ///< <m>: 0 done, 1 wants a reply, 2 ended by the network, 3 another client
@@ -26,13 +22,15 @@ struct ussd_message {
 
 /// `+CUSD: <m>[,<str>[,<dcs>]]`. Line ends inside <str> are LF; quotes may stand in it. A text
 /// whose <dcs> promises hex and that is none is taken as it is, and so is one of octets.
+/// @param packed <str> is packed septets in hex, as Huawei's modems have it.
 /// @see 3GPP TS 27.007 §7.15; <dcs>: 3GPP TS 23.038 §5; packing: 3GPP TS 23.038 §6.1.2.3.1.
-result<ussd_message> parse_cusd(std::string_view line, ussd_coding coding = ussd_coding::plain);
+result<ussd_message> parse_cusd(std::string_view line, bool packed = false);
 
-/// AT+CUSD=1,"<code>",15: asks, or replies where the network waits for that.
+/// AT+CUSD=1,"<code>",15: asks, or replies where the network waits for that. What the network says
+/// comes as news, before the OK or long after it.
 /// @param code digits, letters, * # + and a few signs that every character set of a modem writes
 ///        alike; 1 to 182 of them (3GPP TS 23.090 §4, 160 octets).
-/// @return nullopt: it is no such code.
-std::optional<command> make_ussd(std::string_view code, ussd_coding coding = ussd_coding::plain);
+/// @param packed as above. @return nullopt: it is no such code.
+std::optional<command> make_ussd(std::string_view code, bool packed = false);
 
 }  // namespace hayauma::at
