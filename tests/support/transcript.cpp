@@ -38,29 +38,47 @@ std::string modem_octets(const std::string& text) {
     return "\r\n" + octets + "\r\n";
 }
 
+std::chrono::milliseconds parse_time(const std::string& text) {
+    const auto time = std::chrono::duration<double>(std::stod(text));
+    return std::chrono::round<std::chrono::milliseconds>(time);
+}
+
+// "AT+CSMS? => +CSMS: 1,1,1,1 / OK"
+void parse_given(transcript& parsed, const std::string& text) {
+    constexpr std::string_view arrow = " => ", between = " / ";
+    const auto                 at = text.find(arrow);
+    if (at == text.npos) throw std::runtime_error("no answer is given: " + text);
+    std::string answer = modem_octets(text.substr(at + arrow.size()));
+    replace_all(answer, between, "\r\n\r\n");
+    parsed.given[text.substr(0, at)].push_back(answer);
+}
+
 item parse_item(const std::string& text) {
     if (text.starts_with("H> ")) return {item::host, to_octets(text.substr(3))};
     if (text.starts_with("M< ")) return {item::modem, modem_octets(text.substr(3))};
-    if (text.starts_with("t+")) {
-        const auto time = std::chrono::duration<double>(std::stod(text.substr(2)));
-        return {item::pause, {}, std::chrono::round<std::chrono::milliseconds>(time)};
-    }
+    if (text.starts_with("= ")) return {item::hears, to_octets(text.substr(2))};
+    if (text.starts_with("t+")) return {item::pause, {}, parse_time(text.substr(2))};
     if (text == "hang up") return {item::hang_up};
+    if (text.starts_with("gone ")) return {item::hang_up, {}, parse_time(text.substr(5))};
     if (text == "ready") return {item::ready};
     if (text == "send") return {.kind = item::ready, .submit = true};
+    if (text.starts_with("send "))
+        return {.kind = item::ready, .octets = text.substr(5), .submit = true};
     throw std::runtime_error("no line of a transcript: " + text);
 }
 
 }  // namespace
 
 transcript parse_transcript(std::string name, std::string_view text) {
-    constexpr std::string_view expect = "expect ";
-    transcript                 parsed{std::move(name), {}, {}};
+    constexpr std::string_view expect = "expect ", given = "given ";
+    transcript                 parsed{std::move(name), {}, {}, {}};
     std::istringstream         lines{std::string(text)};
     for (std::string line; std::getline(lines, line);) {
         if (line.empty() || line.starts_with('#')) continue;
         if (line.starts_with(expect))
             parsed.expected.push_back(line.substr(expect.size()));
+        else if (line.starts_with(given))
+            parse_given(parsed, line.substr(given.size()));
         else
             parsed.items.push_back(parse_item(line));
     }

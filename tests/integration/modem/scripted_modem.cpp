@@ -18,7 +18,10 @@ using namespace std::chrono_literals;
 class scripted_link final : public io::link {
 public:
     explicit scripted_link(scripted_modem& modem) : modem_(modem) {}
-    ~scripted_link() override { modem_.connected_ = false; }
+    ~scripted_link() override {
+        modem_.connected_ = false;
+        modem_.closed = io::mono_clock::now();
+    }
 
     asio::awaitable<boost::system::result<std::string_view>> read_some(
         std::chrono::milliseconds limit) override {
@@ -52,6 +55,8 @@ private:
         std::string& octets = modem_.sayings_.front().octets;
         if (octets.empty()) {
             modem_.connected_ = false;
+            modem_.hung_up = io::mono_clock::now();
+            modem_.absent_until = modem_.sayings_.front().absent_until;
             modem_.sayings_.pop_front();
             return at::errc::port_lost;
         }
@@ -78,7 +83,8 @@ private:
 
 asio::awaitable<boost::system::result<std::unique_ptr<io::link>>> scripted_opener::open() {
     namespace errc = boost::system::errc;
-    if (!modem_.present) co_return errc::make_error_code(errc::no_such_file_or_directory);
+    const bool there = modem_.present && io::mono_clock::now() >= modem_.absent_until;
+    if (!there) co_return errc::make_error_code(errc::no_such_file_or_directory);
     co_return modem_.connect();
 }
 
@@ -103,12 +109,17 @@ std::unique_ptr<io::link> scripted_modem::connect() {
 
 void scripted_modem::play(transcript script) {
     script_ = std::move(script);
+    answers = script_.given;
     cursor_ = 0;
     script_time_ = io::mono_clock::now();
 }
 
+bool scripted_modem::script_awaits_ready() const {
+    return !script_is_over() && script_.items[cursor_].kind == transcript::item::ready;
+}
+
 void scripted_modem::signal_ready() {
-    if (script_is_over() || script_.items[cursor_].kind != transcript::item::ready) return;
+    if (!script_awaits_ready()) return;
     ++cursor_;
     script_time_ = io::mono_clock::now();
     advance_script();
@@ -124,14 +135,16 @@ void scripted_modem::advance_script() {
         if (item.kind == kind::host || item.kind == kind::ready) return;
         if (item.kind == kind::pause) script_time_ += item.time;
         if (item.kind == kind::modem) say(item.octets, after);
-        if (item.kind == kind::hang_up) hang_up(after);
+        if (item.kind == kind::hang_up) hang_up(after, item.time);
     }
 }
 
 bool scripted_modem::follow_script(const std::string& octets) {
     if (script_is_over()) return false;
     const auto& expected = script_.items[cursor_];
-    if (expected.kind != transcript::item::host || expected.octets != octets) return false;
+    const bool  same =
+        expected.octets == any_payload ? octets.ends_with('\x1A') : expected.octets == octets;
+    if (expected.kind != transcript::item::host || !same) return false;
     ++cursor_;
     script_time_ = std::max(script_time_, io::mono_clock::now());
     advance_script();
@@ -182,14 +195,15 @@ std::string scripted_modem::answer_to(const std::string& text) {
 
 void scripted_modem::say(std::string_view octets, std::chrono::milliseconds after) {
     if (octets.empty()) return;
-    sayings_.push_back({io::mono_clock::now() + after, std::string(octets)});
+    sayings_.push_back({io::mono_clock::now() + after, std::string(octets), {}});
     std::stable_sort(sayings_.begin(), sayings_.end(),
                      [](const saying& a, const saying& b) { return a.due < b.due; });
     timer_.cancel();
 }
 
-void scripted_modem::hang_up(std::chrono::milliseconds after) {
-    sayings_.push_back({io::mono_clock::now() + after, {}});
+void scripted_modem::hang_up(std::chrono::milliseconds after, std::chrono::milliseconds gone) {
+    const mono_time at = io::mono_clock::now() + after;
+    sayings_.push_back({at, {}, at + gone});
     std::stable_sort(sayings_.begin(), sayings_.end(),
                      [](const saying& a, const saying& b) { return a.due < b.due; });
     timer_.cancel();

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ public:
     explicit scripted_modem(boost::asio::any_io_executor executor) : timer_(std::move(executor)) {}
 
     // ---- what a test sets
-    bool                      present = true;          ///< whether the port can be opened
+    bool                      present = true;          ///< whether the port can be opened ...
+    mono_time                 absent_until{};          ///< ... and from when on
     std::size_t               read_octets_max = 4096;  ///< of one read
     std::chrono::milliseconds radio{2500};
     int                       next_reference = 1;
@@ -31,6 +33,7 @@ public:
 
     void              play(transcript script);  ///< from its first line on; comes before `answers`
     void              signal_ready();           ///< the script may pass its next `ready`
+    bool              script_awaits_ready() const;
     bool              script_is_over() const { return cursor_ == script_.items.size(); }
     const transcript& script() const { return script_; }
 
@@ -38,7 +41,8 @@ public:
     void line(const std::string& text, std::chrono::milliseconds after = {}) {
         say("\r\n" + text + "\r\n", after);
     }
-    void hang_up(std::chrono::milliseconds after = {});
+    /// @param gone how long the port cannot be opened then.
+    void hang_up(std::chrono::milliseconds after = {}, std::chrono::milliseconds gone = {});
 
     // ---- what a test looks at
     struct writing {
@@ -48,6 +52,10 @@ public:
     std::vector<writing> written;
     int                  opened = 0;
     int                  usb_resets = 0;
+    std::vector<writing>     written;
+    int                      opened = 0;
+    std::optional<mono_time> hung_up;  ///< when the host was told so, last ...
+    std::optional<mono_time> closed;   ///< ... and when it closed a port, last
 
     int                      count(std::string_view octets) const;
     std::vector<std::string> texts_since(std::size_t first) const;
@@ -60,6 +68,7 @@ private:
     struct saying {
         mono_time   due;
         std::string octets;  ///< empty: hang up
+        mono_time   absent_until{};
     };
 
     void        on_write(const std::string& octets);
