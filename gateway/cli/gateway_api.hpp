@@ -33,7 +33,7 @@ public:
 
     /// The body of an answer of 2xx; any other answer, and none, ends the command in plain words.
     std::string get(std::string target) const;
-    std::string post(std::string target, std::string body, std::string idempotency_key) const;
+    std::string post(std::string target, std::string body, std::string idempotency_key = {}) const;
 
 private:
     http_request request(const char* method, std::string target) const;

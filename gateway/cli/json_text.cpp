@@ -1,5 +1,8 @@
 #include "gateway/cli/json_text.hpp"
 
+#include <array>
+#include <charconv>
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
@@ -9,12 +12,39 @@ namespace hayauma::cli {
 
 namespace json = boost::json;
 
+namespace {
+
+/// Without the exponent that Boost.JSON writes.
+std::string plain(double number) {
+    std::array<char, 32> text{};
+    const auto [end, ec] = std::to_chars(text.data(), text.data() + text.size(), number);
+    return {text.data(), end};
+}
+
+}  // namespace
+
 std::string text_of(const json::object& from, std::string_view key) {
     const auto* value = from.if_contains(key);
     if (!value || value->is_null() || value->is_structured()) return {};
     if (value->is_bool()) return value->get_bool() ? "yes" : "no";
     if (value->is_string()) return printable(std::string_view(value->get_string()));
+    if (const auto* number = value->if_double()) return plain(*number);
     return json::serialize(*value);
+}
+
+std::string lines_of(const json::object& from, std::string_view key) {
+    const auto* value = from.if_contains(key);
+    if (!value || !value->is_string()) return {};
+    std::string      out;
+    std::string_view rest = value->get_string();
+    while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        auto       line = rest.substr(0, end);
+        rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        out += printable(line) + '\n';
+    }
+    return out;
 }
 
 const json::object& object_of(const json::object& from, std::string_view key) {

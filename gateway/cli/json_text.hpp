@@ -12,6 +12,9 @@ namespace hayauma::cli {
 /// where the member is absent, null, or has members of its own. Control characters are taken out.
 std::string text_of(const boost::json::object& from, std::string_view key);
 
+/// A member that is a text of any number of lines, each as `text_of` has it.
+std::string lines_of(const boost::json::object& from, std::string_view key);
+
 /// A member that is an object; an empty one where it is not.
 const boost::json::object& object_of(const boost::json::object& from, std::string_view key);
 

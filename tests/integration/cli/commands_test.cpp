@@ -2,6 +2,7 @@
 #include <boost/json/value.hpp>
 
 #include "gateway/cli/follow.hpp"
+#include "gateway/cli/inbound.hpp"
 #include "gateway/cli/messages.hpp"
 #include "gateway/cli/modems.hpp"
 #include "gateway/cli/send.hpp"
@@ -35,8 +36,10 @@ std::string problem(const std::string& status, const std::string& body) {
 test::command_result run(const scripted_server& server, std::vector<std::string> arguments,
                          const std::string& in = {}) {
     arguments.insert(arguments.end(), {"--url", server.url(), "--token", "dev"});
-    return test::run_command(
-        arguments, {cli::add_send_command, cli::add_modems_command, cli::add_messages_command}, in);
+    return test::run_command(arguments,
+                             {cli::add_send_command, cli::add_modems_command,
+                              cli::add_messages_command, cli::add_inbound_command},
+                             in);
 }
 
 std::string body_of(const std::string& request) {
@@ -187,7 +190,7 @@ TEST_CASE("how a message ended is told with its error and its modem", "[cli][fol
     }
 }
 
-TEST_CASE("`modems` and `messages` ask for what they show", "[cli]") {
+TEST_CASE("`modems`, `messages` and `inbound` ask for what they show", "[cli]") {
     const std::string list = R"({"items":[],"next_cursor":"abc"})";
     struct {
         std::vector<std::string> arguments;
@@ -195,6 +198,12 @@ TEST_CASE("`modems` and `messages` ask for what they show", "[cli]") {
         const char*              heading;
     } cases[] = {
         {{"modems"}, "GET /v1/modems HTTP/1.1", "NAME "},
+        {{"modems", "docomo-1"}, "GET /v1/modems/docomo-1 HTTP/1.1", "name\n"},
+        {{"inbound"}, "GET /v1/inbound?limit=20 HTTP/1.1", "RECEIVED "},
+        {{"inbound", "--modem", "a", "--limit", "5"},
+         "GET /v1/inbound?limit=5&modem=a HTTP/1.1",
+         "RECEIVED "},
+        {{"inbound", "x/y"}, "GET /v1/inbound/x%2Fy HTTP/1.1", "id\n"},
         {{"messages"}, "GET /v1/messages?limit=20 HTTP/1.1", "CREATED "},
         {{"messages", "--status", "failed", "--client", "a", "--reference", "b", "--limit", "5"},
          "GET /v1/messages?limit=5&status=failed&client=a&reference=b HTTP/1.1",
@@ -216,6 +225,40 @@ TEST_CASE("`modems` and `messages` ask for what they show", "[cli]") {
         CHECK(given.out == list + "\n");
         CHECK(given.err.empty());
     }
+}
+
+TEST_CASE("`modems` pauses, resumes and resets one, and says how it is", "[cli]") {
+    for (const std::string verb : {"pause", "resume", "reset"}) {
+        INFO(verb);
+        const std::string body = R"({"name":"docomo-1","state":"sending","paused":)" +
+                                 std::string(verb == "pause" ? "true}" : "false}");
+        scripted_server words({answer("200 OK", body)});
+        const auto      ended = run(words, {"modems", verb, "docomo-1"});
+        CHECK(ended.code == 0);
+        CHECK(ended.out ==
+              (verb == "pause" ? "docomo-1: sending, paused\n" : "docomo-1: sending\n"));
+        CHECK(words.requests().at(0).starts_with("POST /v1/modems/docomo-1/" + verb + " HTTP/1.1"));
+        CHECK(words.requests().size() == 1);
+
+        scripted_server json({answer("200 OK", body)});
+        CHECK(run(json, {"modems", verb, "docomo-1", "--json"}).out == body + "\n");
+    }
+}
+
+TEST_CASE("`modems ussd` shows what the network says, or why it does not", "[cli]") {
+    const std::string body = R"({"state":0,"text":"残高\n1980円","error":null})";
+    scripted_server   words({answer("200 OK", body)});
+    const auto        ended = run(words, {"modems", "ussd", "docomo-1", "*100#"});
+    CHECK(ended.code == 0);
+    CHECK(ended.out == "残高\n1980円\n");
+    CHECK(body_of(words.requests().at(0)) == R"({"code":"*100#"})");
+
+    scripted_server refused({problem(
+        "502 Bad Gateway", R"({"detail":"the network refuses it","code":"ussd_failed"})")});
+    const auto      failed = run(refused, {"modems", "ussd", "docomo-1", "*100#"});
+    CHECK(failed.code == 1);
+    CHECK(failed.out.empty());
+    CHECK(failed.err == "hayauma: the network refuses it (ussd_failed)\n");
 }
 
 TEST_CASE("a list that goes on says how to see more", "[cli]") {

@@ -3,6 +3,7 @@
 #include "gateway/cli/check_config.hpp"
 #include "gateway/cli/client_add.hpp"
 #include "gateway/cli/help.hpp"
+#include "gateway/cli/inbound.hpp"
 #include "gateway/cli/messages.hpp"
 #include "gateway/cli/modems.hpp"
 #include "gateway/cli/send.hpp"
@@ -19,9 +20,9 @@ namespace {
 
 test::command_result run(const std::vector<std::string>& arguments) {
     return test::run_command(arguments, {cli::add_send_command, cli::add_modems_command,
-                                         cli::add_messages_command, cli::add_client_command,
-                                         cli::add_check_config_command, cli::add_version_command,
-                                         cli::add_help_command});
+                                         cli::add_messages_command, cli::add_inbound_command,
+                                         cli::add_client_command, cli::add_check_config_command,
+                                         cli::add_version_command, cli::add_help_command});
 }
 
 bool has(const std::string& text, const std::string& part) {
@@ -55,6 +56,9 @@ TEST_CASE("wrong usage ends with 2, says why on stderr and prints nothing", "[cl
         {{"send", "09012345678", "--code", "613142", "--idempotency-key", "a b"},
          "--idempotency-key: must be ASCII without spaces"},
         {{"messages", "--limit", "0"}, "--limit"},
+        {{"inbound", "--limit", "0"}, "--limit"},
+        {{"modems", "pause"}, "NAME is required"},
+        {{"modems", "ussd", "docomo-1"}, "CODE is required"},
         {{"client"}, "A subcommand is required"},
         {{"client", "fly"}, "There is no 'fly'"},
         {{"client", "add"}, "NAME is required"},
