@@ -81,7 +81,8 @@ constexpr std::array table{
     row{kind_t::reboot, "reboot", false, moment_t::idle, any_time, " sent ",
         "starts anew: settings lost, its boot time, its boot lines"},
     row{kind_t::unplug, "unplug", true, moment_t::idle, any_time, " text sent ",
-        "its port is gone; when it is over, it comes back and boots, as the port `as` if given"},
+        "its port is gone (`idle`: at once, whatever goes on); when it is over, it comes back and "
+        "boots, as the port `as` if given"},
     row{kind_t::sim_removed, "sim-removed", true, moment_t::idle, any_time, " ",
         "no card in the slot"},
     row{kind_t::pin_asked, "pin", true, moment_t::idle, any_time, " ", "the card asks for its PIN"},

@@ -49,11 +49,25 @@ void fault_plan::inject(fault what, mono_time now) {
 }
 
 std::vector<fault> fault_plan::meet(fault_moment moment, std::string_view line, mono_time now) {
+    const auto meant = [&](const fault& what) {
+        return what.moment == moment && line.starts_with(what.command);
+    };
+    return meet_if(meant, now);
+}
+
+std::vector<fault> fault_plan::meet_idle(fault_kind kind, mono_time now) {
+    const auto meant = [kind](const fault& what) {
+        return what.moment == fault_moment::idle && what.kind == kind;
+    };
+    return meet_if(meant, now);
+}
+
+template <class Predicate>
+std::vector<fault> fault_plan::meet_if(Predicate meant, mono_time now) {
     std::vector<fault> happening;
     bool               decided = false;
     for (entry& one : entries_) {
-        if (one.what.moment != moment || one.in_force) continue;
-        if (!line.starts_with(one.what.command)) continue;
+        if (one.in_force || !meant(one.what)) continue;
         if (decided && decides_answer(one.what.kind)) continue;
         if (++one.met <= one.what.after) continue;
         decided = decided || decides_answer(one.what.kind);

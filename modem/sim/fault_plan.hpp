@@ -19,6 +19,8 @@ public:
     /// answer only the first. One that lasts is in force from now on, and not answered again.
     /// @param line the command line without "AT", of `command` and the moments of a submission.
     std::vector<fault> meet(fault_moment moment, std::string_view line, mono_time now);
+    /// The same for `idle` and one kind only.
+    std::vector<fault> meet_idle(fault_kind kind, mono_time now);
 
     /// Takes out what is over.
     /// @return those that were in force and have to be undone.
@@ -45,6 +47,8 @@ private:
         int                      met = 0;
     };
 
+    template <class Predicate>
+    std::vector<fault> meet_if(Predicate meant, mono_time now);
     template <class Predicate>
     std::vector<fault> take_if(Predicate over);
 

@@ -150,6 +150,8 @@ void sim_modem::fire(mono_time at) {
 /// What happens by itself whenever something else has.
 void sim_modem::settle() {
     if (activity_ == activity::idle && input_.at_rest()) happen(meet(fault_moment::idle));
+    // A cable does not wait until nothing is going on.
+    for (const fault& what : faults_.meet_idle(fault_kind::unplug, state_.now)) happen(what);
     if (!state_.call) faults_.end(fault_kind::call);
     announce_registration();
     collect_mail();

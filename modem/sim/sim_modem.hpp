@@ -150,7 +150,7 @@ private:
     transmission_plan plan(const encounter& what) const;
     void              interrupt(transmit message, const encounter& by);
     void              give_way();
-    void              plug_out();
+    void              plug_out(const fault& what);
     void              plug_in(const fault& ended);
     void              end_faults();
     void              say_later();

@@ -145,7 +145,7 @@ void sim_modem::happen(const fault& what) {
         input_.expect_rest_of_payload(payload_kind::text, "half a text");
         return;
     case fault_kind::reboot: return begin_restart();
-    case fault_kind::unplug: return plug_out();
+    case fault_kind::unplug: return plug_out(what);
     case fault_kind::sim_removed: return remove_card();
     case fault_kind::pin_asked: return ask_for_pin();
     case fault_kind::memory_full: return fill_storage();
@@ -259,10 +259,14 @@ void sim_modem::give_way() {
     release_held();
 }
 
-void sim_modem::plug_out() {
+void sim_modem::plug_out(const fault& what) {
     if (!plugged()) return;
     if (behind_ && !behind_->result) land(*behind_);
-    begin_restart();  // It forgets what a restart forgets ...
+    if (activity_ == activity::on_air && what.sent && !on_air_.result) {
+        on_air_.plan.sent = true;
+        land(on_air_);
+    }
+    begin_restart();  // It forgets what a restart forgets, and has no power besides.
     activity_ = activity::off;
     ++port_number_;
     discard_output();

@@ -11,7 +11,8 @@ namespace hayauma::sim {
 
 /// A simulated modem on a pseudo-terminal, for this daemon and any other program that speaks AT.
 /// The modem goes on when a client closes the line and another opens it, in whatever state it was
-/// left; what it says meanwhile is lost, as with a real port.
+/// left; what it says meanwhile is lost, as with a real port. When the modem is unplugged the
+/// pseudo-terminal is closed and its link gone; a replug makes a new one.
 class sim_pty {
 public:
     static constexpr std::size_t unread_octets_max = 1 << 20;  ///< then output is dropped
@@ -22,7 +23,7 @@ public:
     sim_pty(boost::asio::any_io_executor executor, sim_modem& modem, std::string link);
     ~sim_pty();
 
-    const std::string& link() const noexcept;    ///< the path given
+    const std::string& link() const noexcept;    ///< the path given, or the other one of a replug
     const std::string& device() const noexcept;  ///< "/dev/pts/7"
 
 private:

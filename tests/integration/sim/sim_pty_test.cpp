@@ -1,5 +1,6 @@
 #include "modem/sim/sim_pty.hpp"
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -43,6 +44,7 @@ struct fixture {
     static sim_options options() {
         sim_options made;
         made.radio_time = 0ms;
+        made.boot_time = 0ms;
         made.radio.wobble_db = 0;
         return made;
     }
@@ -90,6 +92,22 @@ struct fixture {
             answer += read_now(client);
         }
         return answer;
+    }
+
+    void inject(std::string_view spec) {
+        modem.inject(parse_fault(spec).value(), io::mono_clock::now());
+        settle();
+    }
+
+    void clear() {
+        modem.clear_faults(io::mono_clock::now());
+        settle();
+    }
+
+    /// Until the modem has booted (or a generous time has passed).
+    void wait_booted() {
+        const auto give_up = std::chrono::steady_clock::now() + 20s;
+        while (modem.next_event() && std::chrono::steady_clock::now() < give_up) io.poll();
     }
 
     temporary_folder folder;
@@ -223,5 +241,78 @@ TEST_CASE("a port may end before its loops do", "[sim][pty]") {
         f.write(client, "AT\r");
     }
     f.settle();
+    CHECK(f.io.poll() == 0);
+}
+
+TEST_CASE("unplugged, the line ends for its client and the link is gone", "[sim][pty]") {
+    fixture  f;
+    sim_pty  port(f.io.get_executor(), f.modem, f.link);
+    owned_fd client = f.open_line();
+    f.ask(client, "ATE0\r", ok);
+    f.inject("unplug");
+    CHECK_FALSE(fs::is_symlink(fs::symlink_status(f.link)));
+    char octet = 0;
+    CHECK(::read(client.get(), &octet, 1) <= 0);
+    CHECK(::write(client.get(), "AT\r", 3) == -1);
+    CHECK(errno == EIO);
+    CHECK(::open(f.link.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK) == -1);
+
+    // Plugged in again it is a new pseudo-terminal under the same link.
+    f.clear();
+    CHECK(fs::read_symlink(f.link) == port.device());
+    f.wait_booted();
+    owned_fd again = f.open_line();
+    CHECK(f.ask(again, "AT\r", ok).ends_with("AT\r" + ok));
+}
+
+TEST_CASE("a modem comes back under another link, and then under its own", "[sim][pty]") {
+    fixture f;
+    sim_pty port(f.io.get_executor(), f.modem, f.link);
+    f.inject("unplug as=%-2");
+    f.clear();
+    CHECK(port.link() == f.link + "-2");
+    CHECK(fs::read_symlink(f.link + "-2") == port.device());
+    CHECK_FALSE(fs::is_symlink(fs::symlink_status(f.link)));
+
+    f.inject("unplug");
+    f.clear();
+    CHECK(port.link() == f.link);
+    CHECK_FALSE(fs::is_symlink(fs::symlink_status(f.link + "-2")));
+    f.wait_booted();
+    owned_fd client = f.open_line();
+    CHECK(f.ask(client, "AT\r", ok).ends_with("AT\r" + ok));
+}
+
+TEST_CASE("a dead modem's pseudo-terminal is there and says nothing", "[sim][pty]") {
+    fixture  f;
+    sim_pty  port(f.io.get_executor(), f.modem, f.link);
+    owned_fd client = f.open_line();
+    f.inject("dead");
+    f.write(client, "AT\r");
+    f.settle();
+    CHECK(f.read_now(client).empty());
+    f.modem.reset_usb(io::mono_clock::now());
+    f.wait_booted();
+    owned_fd again = f.open_line();
+    CHECK(f.ask(again, "AT\r", ok).ends_with("AT\r" + ok));
+}
+
+TEST_CASE("a trickle passes whole", "[sim][pty]") {
+    fixture  f;
+    sim_pty  port(f.io.get_executor(), f.modem, f.link);
+    owned_fd client = f.open_line();
+    f.inject("trickle");
+    CHECK(f.ask(client, "ATE0\r", ok) == "ATE0\r" + ok);
+    CHECK(f.ask(client, "AT+CMGS=31\r", "> ") == "\r\n> ");
+    CHECK(f.ask(client, pdu, ok) == "\r\n+CMGS: 193\r\n" + ok);
+}
+
+TEST_CASE("a line may end while its modem is unplugged", "[sim][pty]") {
+    fixture f;
+    {
+        sim_pty port(f.io.get_executor(), f.modem, f.link);
+        f.inject("unplug");
+    }
+    f.clear();
     CHECK(f.io.poll() == 0);
 }

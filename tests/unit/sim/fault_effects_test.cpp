@@ -445,6 +445,21 @@ TEST_CASE("unplugged in the middle of sending, a message went out or not", "[sim
     }
 }
 
+TEST_CASE("a cable is pulled whatever goes on", "[sim][fault]") {
+    for (const bool goes : {false, true}) {
+        faulty b;
+        b.submit();
+        b.inject(std::string("unplug for=1s sent=") + (goes ? "yes" : "no"));
+        CHECK_FALSE(b.modem.plugged());
+        b.wait(10s);
+        CHECK(b.arrived() == (goes ? 1 : 0));
+    }
+    faulty b;
+    b.inject("reboot");
+    b.inject("unplug");
+    CHECK_FALSE(b.modem.plugged());
+}
+
 TEST_CASE("without an end a modem stays away until the fault is cleared", "[sim][fault]") {
     faulty b;
     b.inject("unplug");
