@@ -47,7 +47,7 @@ constexpr std::array cms_rows{
     row(22, "congestion_or_memory_capacity_exceeded", same),
     run(23, 26, "reserved", other),
     row(27, "destination_out_of_order", other),
-    row(28, "unidentified_subscriber", line),
+    row(28, "unidentified_subscriber", other),
     row(29, "facility_rejected", other),
     row(30, "unknown_subscriber", other),
     run(31, 37, "reserved", other),
@@ -148,6 +148,54 @@ constexpr std::array cms_rows{
     run(341, 499, "reserved", unsure),
     row(500, "unknown_error", conf, unsure),
     run(501, 511, "reserved", unsure),
+};
+
+/// Sierra's GenPro modems too. Numbers with a name and no class of their own are `unsure`.
+constexpr std::array wavecom_rows{
+    row(512, "mm_establishment_failure", unsure),
+    row(513, "lower_layer_failure", unsure),
+    row(514, "cp_error", unsure),
+    row(515, "initialisation_in_progress", same),
+    row(517, "toolkit_facility_unsupported", unsure),
+    row(518, "toolkit_indication_missing", unsure),
+    row(519, "reset_needed", unsure),
+    row(520, "plmn_list_abort", unsure),
+    row(526, "pin_deactivation_forbidden", unsure),
+    row(527, "radio_busy", same),
+    row(528, "location_update_failure", unsure),
+    row(529, "plmn_selection_failure", unsure),
+    row(531, "fixed_dial_number_only", conf),
+    run(532, 533, "other", unsure),
+};
+
+/// Siemens' and Cinterion's, the same.
+constexpr std::array cinterion_rows{
+    row(512, "user_abort", unsure),
+    row(513, "unable_to_store", unsure),
+    row(514, "invalid_status", unsure),
+    row(515, "invalid_character_in_address", unsure),
+    run(516, 520, "invalid_pdu", msg),
+    row(521, "timer_expired", same),
+    row(522, "operation_temporarily_not_allowed", same),
+    row(532, "sim_not_ready", line),
+    row(534, "cell_broadcast_unknown", unsure),
+    row(535, "packet_service_busy", same),
+    row(538, "invalid_parameter", unsure),
+    run(549, 554, "invalid_pdu", msg),
+    run(578, 614, "session_error", unsure),
+    row(615, "network_failure", other),
+    row(616, "network_down", other),
+    run(617, 638, "session_error", unsure),
+    row(639, "service_not_yet_available", other),
+    row(640, "service_temporarily_unavailable", other),
+    run(641, 646, "session_error", unsure),
+    row(764, "missing_input", unsure),
+    row(765, "invalid_input", unsure),
+    row(767, "operation_failed", unsure),
+    row(769, "cannot_get_module", unsure),
+    row(770, "sim_invalid", line),
+    row(771, "call_setup_in_progress", same),
+    row(772, "sim_powered_down", line),
 };
 
 /// 3GPP TS 27.007 §9.2; 256..263, 515 and 772 are makers' own.
@@ -323,6 +371,13 @@ constexpr bool rising(std::span<const error_row> rows) {
 }
 static_assert(rising(cms_rows) && rising(cme_rows) && rising(tp_st_rows));
 static_assert(rising(modem_rows) && rising(queue_rows));
+static_assert(rising(wavecom_rows) && rising(cinterion_rows));
+
+const error_row* find_in(std::span<const error_row> rows, int code) noexcept {
+    const auto found = std::lower_bound(rows.begin(), rows.end(), code,
+                                        [](const error_row& r, int c) { return r.last < c; });
+    return found != rows.end() && found->first <= code ? &*found : nullptr;
+}
 
 }  // namespace
 
@@ -337,11 +392,18 @@ std::span<const error_row> error_rows(error_family family) noexcept {
     return {};
 }
 
-const error_row* find_row(error_code e) noexcept {
-    const auto rows = error_rows(e.family);
-    const auto found = std::lower_bound(rows.begin(), rows.end(), e.code,
-                                        [](const error_row& r, int code) { return r.last < code; });
-    return found != rows.end() && found->first <= e.code ? &*found : nullptr;
+std::span<const error_row> error_rows(error_maker maker) noexcept {
+    switch (maker) {
+    case error_maker::unknown: return {};
+    case error_maker::wavecom: return wavecom_rows;
+    case error_maker::cinterion: return cinterion_rows;
+    }
+    return {};
+}
+
+const error_row* find_row(error_code e, error_maker maker) noexcept {
+    if (const error_row* known = find_in(error_rows(e.family), e.code)) return known;
+    return e.family == error_family::cms ? find_in(error_rows(maker), e.code) : nullptr;
 }
 
 }  // namespace hayauma::sms

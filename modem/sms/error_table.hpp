@@ -19,7 +19,10 @@ struct error_row {
 /// between the rows are unknown.
 std::span<const error_row> error_rows(error_family family) noexcept;
 
+/// The CMS numbers of one maker, from 512 on.
+std::span<const error_row> error_rows(error_maker maker) noexcept;
+
 /// The row that holds a number, or null.
-const error_row* find_row(error_code e) noexcept;
+const error_row* find_row(error_code e, error_maker maker = error_maker::unknown) noexcept;
 
 }  // namespace hayauma::sms

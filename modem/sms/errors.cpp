@@ -10,15 +10,15 @@ constexpr int first_manufacturer_specific = 512;
 
 }  // namespace
 
-const char* name(error_code e) noexcept {
-    if (const error_row* known = find_row(e)) return known->name;
+const char* name(error_code e, error_maker maker) noexcept {
+    if (const error_row* known = find_row(e, maker)) return known->name;
     if (e.family == error_family::cms && e.code >= first_manufacturer_specific)
         return "manufacturer_specific";
     return "unknown";
 }
 
-fault_class classify(error_code e, bool after_pdu) noexcept {
-    if (const error_row* known = find_row(e))
+fault_class classify(error_code e, bool after_pdu, error_maker maker) noexcept {
+    if (const error_row* known = find_row(e, maker))
         return after_pdu ? known->after_pdu : known->before_pdu;
     // A number without a meaning: the same one means "busy" to one maker and "sent" to another.
     return after_pdu ? fault_class::ambiguous : fault_class::retry_other;

@@ -55,15 +55,20 @@ enum class queue_error {
     secret_lost,          ///< the text could not be read back
 };
 
+/// Whose meaning the CMS numbers from 512 on have: 3GPP TS 27.005 §3.2.5 leaves them to the makers,
+/// and they agree on none.
+enum class error_maker { unknown, wavecom, cinterion };
+
 /// A stable snake_case word for people and programs, such as "network_out_of_order";
 /// "reserved_<n>" or "unknown_<n>" is never returned: numbers without a name of their own are
 /// called by their range ("reserved", "manufacturer_specific").
-const char* name(error_code e) noexcept;
+const char* name(error_code e, error_maker maker = error_maker::unknown) noexcept;
 
 /// The class of a CMS or CME number (or of one of our own) for a message that was being submitted.
 /// @param after_pdu whether Ctrl-Z had been written: 500, plain ERROR and the like are then
 ///        `ambiguous`, before it they are not.
-fault_class classify(error_code e, bool after_pdu) noexcept;
+fault_class classify(error_code e, bool after_pdu,
+                     error_maker maker = error_maker::unknown) noexcept;
 
 /// Whether trying the same again can never help (`error.permanent` of the contract).
 bool permanent(error_code e) noexcept;
