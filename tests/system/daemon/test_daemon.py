@@ -126,6 +126,30 @@ class DaemonTest(unittest.TestCase):
         gateway.wait_status(message, "sent", "delivered")
         self.assertEqual(gateway.request("GET", "/readyz", token=None)[0], 200)
 
+    def test_one_look_says_whether_codes_can_go_out_and_why_not(self):
+        gateway = self.gateway()
+        status, health = gateway.request("GET", "/health")
+        self.assertEqual((status, health["status"]), (503, "fail"))
+        self.assertTrue(health["checks"]["modem:modem0"][0]["output"])
+        self.assertIn('\nhayauma_modem_ready{modem="modem0"} 0\n', gateway.request("GET", "/metrics")[1])
+        self.modems()
+        gateway.wait_status(gateway.post(NUMBER, CODE), "delivered")
+        status, health = gateway.request("GET", "/health")
+        self.assertEqual((status, health["status"]), (200, "pass"))
+        metrics = gateway.request("GET", "/metrics")[1]
+        for line in ('hayauma_modem_ready{modem="modem0"} 1', 'hayauma_store_up 1',
+                     'hayauma_send_attempts_total{modem="modem0",outcome="ok"} 1',
+                     'hayauma_queue_messages{state="queued"} 0'):
+            self.assertIn(f"\n{line}\n", metrics)
+        for secret in (CODE, NUMBER, E164):
+            self.assertNotIn(secret, metrics + json.dumps(health))
+        self.assertEqual(gateway.request("GET", "/metrics", token=None)[0], 401)
+        shown = gateway.cli("modems", "modem0")
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertIn("recovery", shown.stdout)
+        listed = gateway.cli("inbound", "--json")
+        self.assertEqual(json.loads(listed.stdout), {"items": [], "next_cursor": None})
+
     def test_sigterm_finishes_what_is_on_the_air_and_exits_0(self):
         simulator = self.modems(radio_ms=1000)
         gateway = self.gateway()

@@ -14,7 +14,8 @@ TEST_CASE("modems are shown in one line each, with nothing where nothing is know
          "signal":{"rssi_dbm":-71,"bars":4},"quota":{"used":12,"limit":150},
          "sent_total":812,"failed_total":3,"last_error":{"family":"cms","code":38,
          "name":"network_out_of_order","permanent":false}},
-        {"name":"kddi-1","state":"absent","can_send":false,"reason":"SIM not inserted","device":"/dev/ttyUSB9","operator":null,
+        {"name":"kddi-1","state":"absent","can_send":false,"reason":"SIM not inserted",
+         "device":"/dev/ttyUSB9","operator":null,
          "signal":null,"quota":{"used":0,"limit":0},"sent_total":0,"failed_total":0,
          "last_error":null}],"next_cursor":null})")
                           .as_object();
