@@ -32,8 +32,8 @@ constexpr std::array<std::string_view, 9> free_text_names{
 
 // Commands that answer with information although they set or read something by parameter.
 // +CUSD is none: what the network says is news, wherever it comes.
-constexpr std::array<std::string_view, 6> answering_sets{
-    "+CMGS", "+CMGR", "+CMGL", "+CPMS", "+CSMS", "+CGSN",
+constexpr std::array<std::string_view, 8> answering_sets{
+    "+CMGS", "+CMGR", "+CMGL", "+CPMS", "+CSMS", "+CGSN", "+QCFG", "^SPIC",
 };
 
 template <class Table>
@@ -74,9 +74,9 @@ command make_command(std::string text) {
     const bool             answers = !only_sets(text) || contains(answering_sets, name);
     made.limit = limit_of(text);
     made.kind = kind_of(text);
-    // The PDU that +CMGR: announces stands on a line of its own.
-    made.free_text =
-        answers && (contains(free_text_names, name) || name == "+CMGR" || text == "ATI");
+    // The PDU that +CMGR: or +CMGL: announces stands on a line of its own.
+    const bool with_pdu = name == "+CMGR" || name == "+CMGL";
+    made.free_text = answers && (contains(free_text_names, name) || with_pdu || text == "ATI");
     if (answers && !name.empty()) made.prefixes.push_back(std::string(name) + ":");
     made.text = std::move(text);
     return made;

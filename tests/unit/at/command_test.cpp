@@ -31,6 +31,9 @@ TEST_CASE("a command knows its time and the shape of its answer", "[at][command]
         {"AT+CGSN", 3s, {"+CGSN:"}, true},
         {"AT+CGSN=1", 3s, {"+CGSN:"}, true},
         {"AT^ICCID?", 3s, {"^ICCID:"}, false},
+        {"AT+CMGL=4", 60s, {"+CMGL:"}, true},
+        {"AT+QCFG=\"ims\"", 3s, {"+QCFG:"}, false},
+        {"AT^SPIC=\"SC\"", 3s, {"^SPIC:"}, false},
     };
     for (const auto& c : cases) {
         INFO(c.text);
