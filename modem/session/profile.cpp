@@ -1,7 +1,6 @@
 #include "modem/session/profile.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 namespace hayauma::modem {
@@ -21,38 +20,6 @@ bool any_begins(const std::vector<std::string>& known, std::string_view text) no
 }
 
 }  // namespace
-
-const profile& generic_profile() {
-    static const profile row{
-        .name = "generic",
-        .title = "Any modem that follows 3GPP TS 27.005 and 27.007",
-        .usb = {},
-        .makers = {},
-        .models = {},
-        .boot_lines = {{"RDY", ""},
-                       {"*ATREADY:", "SMS DONE"},  // SIMCom A76xx
-                       {"^SYSSTART", ""},          // Cinterion
-                       {"+WIND: 3", ""}},          // Wavecom: ready to take AT commands
-        .boot_progress = {"SMS DONE", "PB DONE", "SMS Ready", "Call Ready", "+QIND: SMS DONE",
-                          "+QIND: PB DONE"},
-        .noise = {"NORMAL POWER DOWN", "POWERED DOWN", "UNDER-VOLTAGE", "OVER-VOLTAGE"},
-        .prompt_pause = std::chrono::milliseconds{0},
-        .start_up = {},
-        .iccid = {"AT+CCID", "AT+QCCID", "AT+ICCID", "AT^ICCID?", "AT#CCID", "AT+CICCID"},
-        .storage = {R"(AT+CPMS="ME","ME","ME")", R"(AT+CPMS="SM","SM","SM")",
-                    R"(AT+CPMS="SM","SM")", R"(AT+CPMS="SM")"},
-        // Reports pushed as +CDS: by mode 2, by mode 1 (Qualcomm, Huawei, ZTE), for Cinterion;
-        // reports stored, which at least keeps the rest; none.
-        .indications = {"AT+CNMI=2,1,0,1,0", "AT+CNMI=1,1,0,1,0", "AT+CNMI=3,1,0,1,1",
-                        "AT+CNMI=2,1,0,2,0", "AT+CNMI=1,1,0,2,0", "AT+CNMI=2,1,0,0,0"},
-    };
-    return row;
-}
-
-std::span<const profile> all_profiles() {
-    static const std::array rows{generic_profile()};
-    return rows;
-}
 
 const profile& profile_for(std::string_view manufacturer, std::string_view model) noexcept {
     for (const profile& row : all_profiles())
@@ -75,11 +42,17 @@ const usb_ports* ports_of_usb(std::uint16_t vendor, std::uint16_t product) noexc
 
 std::vector<std::string> plain_news() {
     std::vector<std::string> lines;
+    const auto               add = [&lines](const std::vector<std::string>& more) {
+        lines.insert(lines.end(), more.begin(), more.end());
+    };
     for (const profile& row : all_profiles()) {
-        lines.insert(lines.end(), row.noise.begin(), row.noise.end());
-        lines.insert(lines.end(), row.boot_progress.begin(), row.boot_progress.end());
+        for (const auto* more :
+             {&row.noise, &row.boot_progress, &row.call_lines, &row.memory_full, &row.sim_lines})
+            add(*more);
         for (const boot_line& line : row.boot_lines) lines.push_back(line.begins);
     }
+    std::sort(lines.begin(), lines.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
     return lines;
 }
 

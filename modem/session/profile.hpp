@@ -44,6 +44,12 @@ struct profile {
     std::vector<std::string> boot_progress;
     /// How other unasked lines begin that do not look like "+NAME:".
     std::vector<std::string> noise;
+    /// How lines begin that tell of a voice call: it comes, goes on, or ends.
+    std::vector<std::string> call_lines{"RING", "+CRING:", "+CLIP:", "+CCWA:"};
+    /// How lines begin that say: a message memory is full. Nothing arrives until it is purged.
+    std::vector<std::string> memory_full;
+    /// How lines begin that tell of the SIM: gone, back, busy. They say only when to ask for it.
+    std::vector<std::string> sim_lines{"+CPIN:"};
 
     /// Between the prompt and the PDU, for modems that lose octets which come at once.
     std::chrono::milliseconds prompt_pause{0};
@@ -53,13 +59,19 @@ struct profile {
 
     // Ladders: the first command that the modem accepts is the one that counts.
     std::vector<std::string> iccid;
+    std::vector<std::string> pin_tries{"AT+CPINR", "AT+QPINC?", "AT^CPIN?", "AT+SPIC"};
     std::vector<std::string> storage;
     std::vector<std::string> indications;
     std::vector<std::string> list_messages{"AT+CMGL=4", "AT+CMGL=\"ALL\""};
     std::vector<std::string> hang_up{"AT+CHUP", "ATH"};
 
+    /// Where stored reports lie, whatever memory +CDSI names; empty: where it says.
+    std::string report_storage;
+
     /// The maker's own word on the signal; empty: +CSQ and +CESQ only.
     std::string signal;
+    /// Whether short messages can go over IMS: the question that this maker answers.
+    std::string ims = "AT+CIREG?";
 
     // How it is brought back to life. Empty: it cannot be.
     std::string               radio_off = "AT+CFUN=4";
@@ -69,13 +81,16 @@ struct profile {
 
     bool packs_ussd = false;  ///< +CUSD carries packed septets as hex (Huawei)
 
+    std::vector<std::string> notes;  ///< for people, each a sentence or two of Markdown
+
     bool operator==(const profile&) const = default;
 };
 
 /// Any modem that follows 3GPP TS 27.005 and 27.007.
 const profile& generic_profile();
 
-/// Every row, the generic one last.
+/// Every row, the generic one last; where two fit a modem, the first counts. The rows stand in
+/// profile_table.cpp, docs/devices.md is made from them.
 std::span<const profile> all_profiles();
 
 /// By what the modem says of itself (+CGMI, +CGMM); the generic row where no other fits.
