@@ -62,9 +62,9 @@ asio::awaitable<bool> modem_actor::implementation::open_beside() {
 }
 
 asio::awaitable<void> modem_actor::implementation::ask_beside(mdm::probe what) {
-    std::string octets = beside_channel.begin(at::make_command(std::string(mdm::command_of(what))),
-                                              mono_clock::now());
-    auto        written = co_await beside->write(std::move(octets), write_limit);
+    std::string octets = beside_channel.begin(
+        at::make_command(std::string(mdm::command_of(what, fsm.device()))), mono_clock::now());
+    auto written = co_await beside->write(std::move(octets), write_limit);
     if (!written) co_return beside.reset();
     mdm::answered so_far;
     for (;;) {

@@ -19,9 +19,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto        write_limit = 5s;
-constexpr auto        read_at_most = 1h;  // keeps sums of times in range
-constexpr std::size_t lines_max = 64;     // of one answer
+constexpr auto write_limit = 5s;
+constexpr auto read_at_most = 1h;  // keeps sums of times in range
+// Of one answer. The longest lists the stored messages, two lines each: a memory of 255 fits.
+constexpr std::size_t lines_max = mdm::bring_up::stored_lines_max;
 
 // A file of one line, some dozen octets, often from memory (a systemd credential): reading it here
 // blocks no longer than a log line.

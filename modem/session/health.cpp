@@ -14,25 +14,35 @@ struct row {
     std::chrono::seconds every_unregistered;
 };
 
+constexpr std::string_view of_profile;
+
 constexpr std::array<row, probe_count> rows{
-    row{"AT+CPIN?", 10s, 10s},   row{"AT+CREG?", 10s, 2s}, row{"AT+CGREG?", 10s, 2s},
-    row{"AT+CEREG?", 10s, 2s},   row{"AT+CSQ", 30s, 10s},  row{"AT+CESQ", 30s, 10s},
+    row{"AT+CPIN?", 10s, 10s},   row{"AT+CREG?", 10s, 2s},   row{"AT+CGREG?", 10s, 2s},
+    row{"AT+CEREG?", 10s, 2s},   row{"AT+C5GREG?", 10s, 2s}, row{of_profile, 30s, 10s},
+    row{"AT+CSQ", 30s, 10s},     row{"AT+CESQ", 30s, 10s},   row{of_profile, 30s, 10s},
     row{"AT+CNMI?", 300s, 300s},  // a missed acknowledgement makes a modem reset it by itself
 };
 
-constexpr std::array order{probe::creg,   probe::cereg,           probe::cgreg,      probe::sim,
-                           probe::signal, probe::extended_signal, probe::indications};
+constexpr std::array order{
+    probe::creg, probe::cereg,  probe::cgreg,           probe::c5greg,        probe::ims,
+    probe::sim,  probe::signal, probe::extended_signal, probe::vendor_signal, probe::indications};
 static_assert(order.size() == probe_count);
 
 }  // namespace
 
-std::string_view command_of(probe p) noexcept { return rows[static_cast<std::size_t>(p)].text; }
+std::string_view command_of(probe p, const profile& device) noexcept {
+    if (p == probe::ims) return device.ims;
+    if (p == probe::vendor_signal) return device.signal;
+    return rows[static_cast<std::size_t>(p)].text;
+}
 
-void probe_plan::restart(mono_time now) {
+void probe_plan::restart(mono_time now, const profile& device) {
     due_.fill(now);
     // These two were read a moment ago, while the modem was set up.
     done(probe::sim, now, true);
     done(probe::indications, now, true);
+    for (const probe p : order)
+        if (command_of(p, device).empty()) due_[index(p)] = mono_time::max();
 }
 
 void probe_plan::done(probe p, mono_time now, bool registered) {

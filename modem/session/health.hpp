@@ -5,21 +5,34 @@
 #include <string_view>
 
 #include "config/time.hpp"
+#include "modem/session/profile.hpp"
 
 namespace hayauma::modem {
 
 /// What is asked of a modem while it works, one short command at a time.
-enum class probe { sim, creg, cgreg, cereg, signal, extended_signal, indications };
-inline constexpr std::size_t probe_count = 7;
+enum class probe {
+    sim,
+    creg,
+    cgreg,
+    cereg,
+    c5greg,
+    ims,  ///< whether short messages can go over it
+    signal,
+    extended_signal,
+    vendor_signal,  ///< the maker's own word, where there is one
+    indications,
+};
+inline constexpr std::size_t probe_count = 10;
 
-/// The command, "AT+CPIN?".
-std::string_view command_of(probe p) noexcept;
+/// The command, "AT+CPIN?"; empty where this device has none.
+std::string_view command_of(probe p, const profile& device) noexcept;
 
 /// When which probe is due. Registration is asked more often while there is none.
 class probe_plan {
 public:
-    /// All are due, but for those that setting up has just answered.
-    void restart(mono_time now);
+    /// All are due, but for those that setting up has just answered, and those that this device
+    /// does not know.
+    void restart(mono_time now, const profile& device);
 
     /// The modem refused it, perhaps for ever: it is asked again much later.
     void postpone(probe p, mono_time now);

@@ -155,7 +155,7 @@ void session_fsm::on_usb_reset(const usb_was_reset& what) {
 
 // Registration comes back by itself, as a rule; after a while the radio is asked to look again.
 void session_fsm::watch_network(mono_time now) {
-    if (allows_sending(status_.registration)) {
+    if (registered()) {
         network_lost_.reset();
         if (phase_ != phase::working) return;
         recovery_.on_working();
@@ -166,7 +166,8 @@ void session_fsm::watch_network(mono_time now) {
     const auto patience = searching ? searching_patience : not_searching_patience;
     if (now - *network_lost_ < patience) return;
     const recovery_kind step = recovery_.on_no_network(now);
-    if (step != recovery_kind::rest) help(step, obstacle(status_.registration), now);
+    if (step != recovery_kind::rest)
+        help(step, obstacle(status_.registration, status_.operator_plmn), now);
 }
 
 void session_fsm::watch_sim(mono_time now) {

@@ -83,6 +83,7 @@ void session_fsm::set_up_again() {
     is_set_up_ = setting_up_ = echo_is_off_ = echo_seen_ = false;
     status_.registration = {};
     status_.signal = {};
+    signal_.clear();
     probe_.reset();
     chore_.clear();
     chores_.clear();
@@ -151,7 +152,8 @@ session_action session_fsm::decide(bool work_waits, mono_time now) {
 session_action session_fsm::decide_set_up(mono_time now) {
     const set_up_action next = bring_up_.next(now);
     if (const auto* out = std::get_if<send_command>(&next)) return transmit{out->what};
-    if (const auto* pin = std::get_if<need_pin>(&next)) return ask_pin_permission{pin->sim};
+    if (const auto* pin = std::get_if<need_pin>(&next))
+        return ask_pin_permission{pin->sim, pin->also};
     if (const auto* wait = std::get_if<wait_a_moment>(&next)) {
         watch_sim(now);
         return phase_ == phase::setting_up ? rest{wait->until} : decide(false, now);
@@ -164,7 +166,8 @@ session_action session_fsm::decide_set_up(mono_time now) {
     is_set_up_ = true;
     setting_up_ = false;
     purge_due_ = now + purge_every;
-    plan_.restart(now);
+    plan_.restart(now, *device_);
+    for (const std::string& line : bring_up_.take_stored()) on_pdu_line(line);
     phase_ = phase::working;
     return decide_work(false, now);
 }

@@ -20,6 +20,7 @@
 #include "modem/session/recovery.hpp"
 #include "modem/session/reference_log.hpp"
 #include "modem/session/repair.hpp"
+#include "modem/session/signal.hpp"
 #include "modem/session/status.hpp"
 #include "modem/session/submit_fsm.hpp"
 #include "modem/session/ussd_dialog.hpp"
@@ -71,7 +72,7 @@ struct transmit {
     bool        operator==(const transmit&) const = default;
 };
 struct ask_pin_permission {
-    std::string sim;
+    std::string sim, also;  ///< as in need_pin
     bool        operator==(const ask_pin_permission&) const = default;
 };
 struct rest {  ///< listen
@@ -217,10 +218,11 @@ private:
 
     /// An echo although it was off: the modem has started anew without a word.
     bool        restarted_silently() const noexcept { return echo_is_off_ && echo_seen_; }
-    bool        may_send() const noexcept;
+    bool        registered() const;
+    bool        may_send() const { return registered() && !paused_; }
     void        refresh_status();
     std::string obstacle_now() const;
-    modem_state state_now() const noexcept;
+    modem_state state_now() const;
 
     const profile*            device_;
     phase                     phase_ = phase::closed;
@@ -229,6 +231,7 @@ private:
     bool                      setting_up_ = false;  ///< bring_up_ is under way
     bring_up                  bring_up_;
     probe_plan                plan_;
+    signal_book               signal_;
     recovery                  recovery_;
     fault_tally               faults_;
     reference_log             references_;

@@ -67,6 +67,7 @@ void session_fsm::on_news(const at::unsolicited& news, mono_time now) {
     if (is_ring(news.text) && calls_.on_ring(now)) ++status_.calls_refused;
     if (name == "+CUSD") end_ussd(ussd_.on_news(news.text, *device_));
     if (name == "+CPIN") plan_.hurry(probe::sim, now);
+    if (signal_.take_news(news.text)) status_.signal = signal_.known();
     on_registration_news(name, news.text, now);
 }
 
@@ -87,11 +88,7 @@ void session_fsm::on_stored_news(const std::string& line) {
 // another cell and no change at all.
 void session_fsm::on_registration_news(std::string_view name, std::string_view line,
                                        mono_time now) {
-    const registration_stats& is = status_.registration;
-    const std::optional<int>* known = name == "+CREG"    ? &is.creg
-                                      : name == "+CGREG" ? &is.cgreg
-                                      : name == "+CEREG" ? &is.cereg
-                                                         : nullptr;
+    const std::optional<int>* known = stat_named(name, status_.registration);
     if (!known) return;
     const auto stat = at::parse_registration_news(line);
     if (!stat || *known != *stat) plan_.hurry_registration(now);
@@ -126,8 +123,7 @@ void session_fsm::on_boot_news(const std::string& line, mono_time now) {
 }
 
 void session_fsm::refresh_status() {
-    const bool registered = allows_sending(status_.registration);
-    status_.can_send = phase_ == phase::working && registered && !overdue_ && !paused_;
+    status_.can_send = phase_ == phase::working && may_send() && !overdue_;
     status_.profile = device_->name;
     status_.reason = obstacle_now();
     status_.state = state_now();
@@ -144,10 +140,11 @@ std::string session_fsm::obstacle_now() const {
     case phase::working: break;
     }
     if (paused_) return "paused by an operator";
-    return overdue_ ? "a submission is overdue" : obstacle(status_.registration);
+    return overdue_ ? "a submission is overdue"
+                    : obstacle(status_.registration, status_.operator_plmn);
 }
 
-modem_state session_fsm::state_now() const noexcept {
+modem_state session_fsm::state_now() const {
     switch (phase_) {
     case phase::closed: return absent_ ? modem_state::absent : modem_state::recovering;
     case phase::synchronising: return is_set_up_ ? modem_state::recovering : modem_state::probing;
@@ -158,7 +155,7 @@ modem_state session_fsm::state_now() const noexcept {
     }
     if (sending_) return modem_state::sending;
     if (paused_) return modem_state::paused;
-    return allows_sending(status_.registration) ? modem_state::ready : modem_state::registering;
+    return registered() ? modem_state::ready : modem_state::registering;
 }
 
 }  // namespace hayauma::modem

@@ -35,16 +35,15 @@ void session_fsm::on_probe(probe asked, const answered& answer, mono_time now) {
     case probe::sim: on_sim_probe(answer); break;
     case probe::creg:
     case probe::cgreg:
-    case probe::cereg: on_registration(asked, answer, now); break;
+    case probe::cereg:
+    case probe::c5greg:
+    case probe::ims: on_registration(asked, answer, now); break;
     case probe::signal:
-        status_.signal.rssi_dbm = first_of(answer.lines, at::parse_csq).value_or(std::nullopt);
+    case probe::extended_signal:
+    case probe::vendor_signal:
+        signal_.take(asked, answer);
+        status_.signal = signal_.known();
         break;
-    case probe::extended_signal: {
-        const auto found = first_of(answer.lines, at::parse_cesq);
-        status_.signal.rsrp_dbm = found ? found->rsrp_dbm : std::nullopt;
-        status_.signal.rsrq_db = found ? found->rsrq_db : std::nullopt;
-        break;
-    }
     case probe::indications: {
         const auto         is = first_of(answer.lines, at::parse_cnmi);
         const std::string& wanted = bring_up_.indications();
@@ -52,22 +51,17 @@ void session_fsm::on_probe(probe asked, const answered& answer, mono_time now) {
         break;
     }
     }
-    plan_.done(asked, now, allows_sending(status_.registration));
+    plan_.done(asked, now, registered());
     if (!answer.ok() && !is_transient(answer)) plan_.postpone(asked, now);
 }
 
 void session_fsm::on_registration(probe asked, const answered& answer, mono_time now) {
-    const bool could_send = allows_sending(status_.registration);
+    const bool could_send = registered();
     if (is_transient(answer)) return;
-    const auto stat = first_of(answer.lines, at::parse_registration);
-    if (asked == probe::creg) status_.registration.creg = stat;
-    if (asked == probe::cgreg) status_.registration.cgreg = stat;
-    if (asked == probe::cereg) status_.registration.cereg = stat;
-
-    const bool can_send = allows_sending(status_.registration);
-    if (can_send && !could_send) add_chore("AT+COPS?");
-    if (!can_send && could_send) plan_.hurry_registration(now);
-    if (asked == probe::cereg || can_send) watch_network(now);
+    take_registration(asked, answer, status_.registration);
+    if (registered() && !could_send) add_chore("AT+COPS?");
+    if (!registered() && could_send) plan_.hurry_registration(now);
+    if (asked == probe::cereg || registered()) watch_network(now);
 }
 
 void session_fsm::on_sim_probe(const answered& answer) {
@@ -182,7 +176,7 @@ std::optional<session_action> session_fsm::health_check(bool work_waits, mono_ti
     probe_ = plan_.due(now);
     if (!probe_) return std::nullopt;
     last_probe_ = now;
-    return transmit{at::make_command(std::string(command_of(*probe_)))};
+    return transmit{at::make_command(std::string(command_of(*probe_, *device_)))};
 }
 
 std::optional<probe> session_fsm::due_beside(mono_time now) const {
@@ -202,8 +196,8 @@ void session_fsm::ask_ussd(std::string_view code) {
     end_ussd(ussd_.ask(code, *device_));
 }
 
-bool session_fsm::may_send() const noexcept {
-    return allows_sending(status_.registration) && !paused_;
+bool session_fsm::registered() const {
+    return allows_sending(status_.registration, status_.operator_plmn);
 }
 
 }  // namespace hayauma::modem

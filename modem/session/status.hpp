@@ -22,10 +22,11 @@ enum class modem_state {
 
 /// <stat> of +CREG, +CGREG, +CEREG and +C5GREG; absent where the modem does not say.
 struct registration_stats {
-    std::optional<int> creg;
-    std::optional<int> cgreg;
-    std::optional<int> cereg;
-    std::optional<int> c5greg;
+    std::optional<int>  creg;
+    std::optional<int>  cgreg;
+    std::optional<int>  cereg;
+    std::optional<int>  c5greg{};
+    std::optional<bool> sms_over_ims{};  ///< registered with IMS for short messages
 
     bool operator==(const registration_stats&) const = default;
 };

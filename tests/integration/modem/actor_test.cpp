@@ -121,8 +121,8 @@ TEST_CASE("an idle modem costs little", "[modem][actor]") {
     REQUIRE(b.ready());
     const auto before = b.modem.written.size();
     b.time.advance(b.context, 1h);
-    // Four questions each 10 s, two more each 30 s, one each 5 min, and the store once.
-    CHECK(b.modem.written.size() - before <= 360 * 4 + 120 * 2 + 12 + 2);
+    // Five questions each 10 s, three more each 30 s, one each 5 min, and the store once.
+    CHECK(b.modem.written.size() - before <= 360 * 5 + 120 * 3 + 12 + 2);
     CHECK(b.actor->status().state == modem_state::ready);
 }
 

@@ -1,94 +1,27 @@
 #include "modem/session/bring_up.hpp"
 
-#include <deque>
-#include <map>
-
 #include "tests/support/catch.hpp"
+#include "tests/unit/session/set_up_scene.hpp"
 
 using namespace hayauma;
 using namespace hayauma::modem;
 using namespace std::chrono_literals;
 
-namespace {
-
-answered ok(std::vector<std::string> lines = {}) {
-    return {{at::verdict::ok, {}}, std::move(lines)};
-}
-answered error() { return {{at::verdict::error, {}}, {}}; }
-answered cme(int number) { return {{at::verdict::cme_error, number}, {}}; }
-answered cms(int number) { return {{at::verdict::cms_error, number}, {}}; }
-
-/// A modem that answers what a good one does, unless a test says otherwise: the answers to one
-/// command in turn, the last one for ever.
-struct scene {
-    mono_time                                   now{1h};
-    modem_status                                status;
-    bring_up                                    machine{generic_profile()};
-    std::map<std::string, std::deque<answered>> answers{
-        {"AT+CGMI", {ok({"Maker"})}},
-        {"AT+CGMM", {ok({"Model"})}},
-        {"AT+CGMR", {ok({"1.0"})}},
-        {"AT+CGSN", {ok({"490154203237518"})}},
-        {"AT+CFUN?", {ok({"+CFUN: 1"})}},
-        {"AT+CPIN?", {ok({"+CPIN: READY"})}},
-        {"AT+CCID", {ok({"+CCID: 8981100000000000007"})}},
-        {"AT+CSCA?", {ok({"+CSCA: \"+819011112222\",145"})}},
-        {"AT+CSMS?", {ok({"+CSMS: 0,1,1,1"})}},
-    };
-    std::vector<std::string> sent;
-    config::secret           pin;  ///< what the owner allows
-    int                      pin_asked = 0;
-
-    scene() { machine.restart(now); }
-
-    answered answer_to(const std::string& text) {
-        auto found = answers.find(text);
-        if (found == answers.end()) return ok();
-        answered next = found->second.front();
-        if (found->second.size() > 1) found->second.pop_front();
-        return next;
-    }
-
-    /// Runs until the modem is set up, or cannot be, or `patience` is over.
-    set_up_action run(std::chrono::seconds patience = 10min) {
-        const mono_time end = now + patience;
-        for (;;) {
-            const set_up_action next = machine.next(now);
-            if (const auto* out = std::get_if<send_command>(&next)) {
-                sent.push_back(out->what.text);
-                machine.on_answer(answer_to(out->what.text), status, now);
-            } else if (const auto* wait = std::get_if<wait_a_moment>(&next)) {
-                if (wait->until > end) return next;
-                now = wait->until;
-            } else if (std::holds_alternative<need_pin>(next)) {
-                ++pin_asked;
-                machine.on_pin(pin, "no PIN");
-            } else {
-                return next;
-            }
-        }
-    }
-
-    auto count(const std::string& text) const { return std::count(sent.begin(), sent.end(), text); }
-};
-
-bool is_set_up(const set_up_action& end) { return std::holds_alternative<set_up>(end); }
-
-std::string failure(const set_up_action& end) {
-    const auto* no = std::get_if<cannot_set_up>(&end);
-    return no ? no->why : "";
-}
-
-}  // namespace
+using scene = hayauma::modem::testing::set_up_scene;
+using namespace hayauma::modem::testing;
 
 TEST_CASE("a good modem is set up in this order", "[session][bring_up]") {
     scene s;
     CHECK(is_set_up(s.run()));
-    CHECK(s.sent == std::vector<std::string>{
-                        "ATE0V1Q0", "AT+CMEE=1", "AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN",
-                        "AT+CFUN?", "AT+CPIN?", "AT+CCID", "AT+CSCA?", "AT+CMGF=0", "AT+CSMS?",
-                        "AT+CPMS=\"ME\",\"ME\",\"ME\"", "AT+CMGD=1,4", "AT+CNMI=2,1,0,1,0",
-                        "AT+CREG=2", "AT+CGREG=2", "AT+CEREG=2", "AT+COPS=3,2"});
+    CHECK(s.sent ==
+          std::vector<std::string>{
+              "ATE0V1Q0",       "AT+CMEE=1",   "AT+CGMI",           "AT+CGMM",
+              "AT+CGMR",        "AT+CGSN",     "AT+CFUN?",          "AT+CPIN?",
+              "AT+CCID",        "AT+CSCA?",    "AT+CMGF=0",         "AT+CSMS?",
+              "AT+CPMS=\"SM\"", "AT+CMGL=4",   "AT+CMGD=1,4",       "AT+CPMS=\"ME\",\"ME\",\"ME\"",
+              "AT+CMGL=4",      "AT+CMGD=1,4", "AT+CNMI=2,1,0,1,0", "AT+CEMODE?",
+              "AT+CGSMS?",      "AT+CREG=2",   "AT+CGREG=2",        "AT+CEREG=2",
+              "AT+C5GREG=2",    "AT+COPS=3,2", "AT+COPS?"});
     CHECK(s.now == mono_time{1h});  // nothing was waited for
     CHECK(s.status.manufacturer == "Maker");
     CHECK(s.status.model == "Model");
@@ -96,6 +29,10 @@ TEST_CASE("a good modem is set up in this order", "[session][bring_up]") {
     CHECK(s.status.imei == "490154203237518");
     CHECK(s.status.iccid == "8981100000000000007");
     CHECK(s.status.smsc == "+819011112222");
+    CHECK(s.status.operator_plmn == "44010");
+    CHECK(s.status.access_technology == "lte");
+    CHECK(s.machine.device() == generic_profile());
+    CHECK(s.machine.take_stored().empty());
     CHECK(s.machine.indications() == "AT+CNMI=2,1,0,1,0");
     CHECK_FALSE(s.machine.acknowledges());
 }
@@ -104,7 +41,8 @@ TEST_CASE("every refusal but those of the SIM and of PDU mode is tolerated",
           "[session][bring_up]") {
     for (const char* text :
          {"ATE0V1Q0", "AT+CMEE=1", "AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CFUN?",
-          "AT+CCID", "AT+CSCA?", "AT+CSMS?", "AT+CMGD=1,4", "AT+CREG=2", "AT+COPS=3,2"}) {
+          "AT+CCID", "AT+CSCA?", "AT+CSMS?", "AT+CPMS=\"SM\"", "AT+CMGL=4", "AT+CMGD=1,4",
+          "AT+CEMODE?", "AT+CGSMS?", "AT+CREG=2", "AT+C5GREG=2", "AT+COPS=3,2", "AT+COPS?"}) {
         INFO(text);
         scene s;
         s.answers[text] = {error()};
@@ -154,7 +92,7 @@ TEST_CASE("without a SIM the modem is looked at now and then", "[session][bring_
     s.answers["AT+CPIN?"] = {cme(10)};
     CHECK(std::holds_alternative<wait_a_moment>(s.run(120s)));
     CHECK(s.machine.state() == modem_state::sim);
-    CHECK(s.machine.waiting_for() == "no SIM is inserted");
+    CHECK(s.machine.waiting_for() == "SIM not inserted");
     CHECK(s.count("AT+CPIN?") == 67);  // each second for a minute, then each 10 s
     s.answers["AT+CPIN?"] = {ok({"+CPIN: READY"})};
     CHECK(is_set_up(s.run()));
@@ -189,6 +127,7 @@ TEST_CASE("a PIN is asked for by ICCID, or by IMEI where there is none", "[sessi
     }
     REQUIRE(std::holds_alternative<need_pin>(next));
     CHECK(std::get<need_pin>(next).sim == (has_iccid ? "8981100000000000007" : "490154203237518"));
+    CHECK(std::get<need_pin>(next).also == (has_iccid ? "490154203237518" : ""));
 }
 
 TEST_CASE("a PIN is never tried a second time", "[session][bring_up]") {
@@ -215,7 +154,7 @@ TEST_CASE("a PIN is never tried a second time", "[session][bring_up]") {
         s.pin = {};  // the owner's record says that it was tried
         CHECK(failure(s.run()) == "no PIN");
         CHECK(s.count("AT+CPIN=\"1234\"") == 0);
-        CHECK(s.sent.front() == "AT+CPIN?");
+        CHECK(s.sent.front() == "AT+CPIN?");  // `sent` holds what follows the silence
     }
     SECTION("when the owner says no") {
         s.pin = {};
@@ -259,7 +198,7 @@ TEST_CASE("short messages that are not ready yet are waited for", "[session][bri
         s.answers["AT+CPMS=\"SM\",\"SM\",\"SM\""] = {error()};
         s.answers["AT+CPMS=\"SM\",\"SM\""] = {cme(515), error()};
         CHECK(is_set_up(s.run()));
-        CHECK(s.count("AT+CPMS=\"SM\"") == 1);
+        CHECK(s.count("AT+CPMS=\"SM\"") == 2);  // to read the SIM's memory, and as the last rung
     }
 }
 
