@@ -2,6 +2,7 @@
 
 #include <array>
 #include <utility>
+#include <vector>
 
 #include <boost/algorithm/hex.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -19,15 +20,30 @@ using hayauma::modem::modem_state;
 using hayauma::modem::recovery_kind;
 
 // A PIN has 4 to 8 digits: only a slow hash keeps the record from telling it quickly. One try a
-// SIM is made, so the 0.1 s this takes is paid once, on the store's thread.
+// SIM is made, so the 0.1 s a name that this takes is paid once, on the store's thread.
 constexpr int fingerprint_rounds = 300'000;
 
 constexpr auto store_retry_pause = std::chrono::seconds(2);
 
 struct asked_pin {
-    std::string print;
-    bool        may = false;
+    std::map<std::string, std::string> prints;  // by name
+    bool                               may = false;
 };
+
+/// Under which names a try forbids this one, and under which this one is recorded.
+struct pin_names {
+    std::vector<std::string> forbidding;
+    std::vector<std::string> recorded;
+};
+
+/// The name for a try in this modem whose SIM was known. It must not forbid the try of another SIM
+/// there, but one in which no ICCID can be read: that may be the same SIM.
+std::string beside_sim(const std::string& imei) { return imei + " with ICCID"; }
+
+pin_names names_of(const std::string& sim, const std::string& also) {
+    if (also.empty()) return {{sim, beside_sim(sim)}, {sim}};
+    return {{sim, also}, {sim, beside_sim(also)}};
+}
 
 std::string fingerprint(const std::string& sim, const std::string& pin) {
     std::array<unsigned char, 32> key{};
@@ -38,6 +54,22 @@ std::string fingerprint(const std::string& sim, const std::string& pin) {
     std::string text;
     boost::algorithm::hex_lower(key.begin(), key.end(), std::back_inserter(text));
     return text;
+}
+
+asked_pin ask_record(store::message_store& s, const pin_names& names, const std::string& pin,
+                     std::map<std::string, std::string> prints) {
+    const auto print_for = [&](const std::string& name) -> const std::string& {
+        std::string& print = prints[name];
+        if (print.empty()) print = fingerprint(name, pin);
+        return print;
+    };
+    bool may = true;
+    for (const std::string& name : names.forbidding)
+        may = may && !s.pin_was_tried(name, print_for(name));
+    if (may)
+        for (const std::string& name : names.recorded)
+            s.begin_pin_try(name, print_for(name), io::wall_now());
+    return {std::move(prints), may};
 }
 
 /// The SIM answers for its PIN from these states on.
@@ -73,8 +105,8 @@ void modem_desk::on_status(const std::string& modem, const hayauma::modem::modem
     if (!status.iccid.empty() && status.iccid != before.iccid)
         tasks_.spawn("read totals", read_totals(modem, status.iccid));
     if (unlocked(status.state))
-        for (const auto& sim : {status.iccid, status.imei})
-            if (pin_tried_.erase(sim) != 0) tasks_.spawn("keep PIN", keep_pin_accepted(sim));
+        for (const auto& name : {status.iccid, status.imei, beside_sim(status.imei)})
+            if (pin_tried_.erase(name) != 0) tasks_.spawn("keep PIN", keep_pin_accepted(name));
     bell_.ring();
 }
 
@@ -92,25 +124,25 @@ void modem_desk::on_inbound(const std::string& modem, const std::string& iccid,
     inbound_.take(modem, iccid, message);
 }
 
-boost::asio::awaitable<bool> modem_desk::may_try_pin(std::string sim, std::string pin) {
+boost::asio::awaitable<bool> modem_desk::may_try_pin(std::string sim, std::string also,
+                                                     std::string pin) {
     auto& known = pin_prints_[sim];
     if (known.pin.reveal() != pin) known = {config::secret(pin), {}};
-    auto work = [sim, pin = std::move(pin), print = known.print](store::message_store& s) {
-        asked_pin asked{print.empty() ? fingerprint(sim, pin) : print, false};
-        asked.may = s.begin_pin_try(sim, asked.print, io::wall_now());
-        return asked;
+    const pin_names names = names_of(sim, also);
+    auto work = [names, pin = std::move(pin), prints = known.by_name](store::message_store& s) {
+        return ask_record(s, names, pin, prints);
     };
     bool may = false;
     try {
         auto pending = wiring::run_in(store_, std::move(work));
         auto asked = co_await std::move(pending);
-        pin_prints_[sim].print = std::move(asked.print);
+        pin_prints_[sim].by_name = std::move(asked.prints);
         may = asked.may;
     } catch (const store::store_error& e) {
         // What cannot be recorded is not tried: three wrong tries lock the SIM for good.
         spdlog::error("pin: not tried: the try could not be recorded: error={}", e.what());
     }
-    if (may) pin_tried_.insert(sim);
+    if (may) pin_tried_.insert(names.recorded.begin(), names.recorded.end());
     co_return may;
 }
 

@@ -31,26 +31,27 @@ public:
                             std::uint8_t message_reference) override;
     void on_inbound(const std::string& modem, const std::string& iccid,
                     const sms::deliver& message) override;
-    boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) override;
+    boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string also,
+                                             std::string pin) override;
 
 private:
-    /// A PIN and its slow fingerprint, so that asking again costs nothing.
-    struct pin_print {
-        config::secret pin;
-        std::string    print;
+    /// A PIN and its slow fingerprints by name, so that asking again costs nothing.
+    struct pin_prints {
+        config::secret                     pin;
+        std::map<std::string, std::string> by_name;
     };
 
     boost::asio::awaitable<void> keep_pin_accepted(std::string sim);
     boost::asio::awaitable<void> read_totals(std::string modem, std::string iccid);
 
-    wiring::store_gate&              store_;
-    wiring::status_board&            board_;
-    wiring::bell&                    bell_;
-    task_group&                      tasks_;
-    report_sink                      reports_;
-    inbound_sink                     inbound_;
-    std::set<std::string>            pin_tried_;   // SIMs, until they are seen unlocked
-    std::map<std::string, pin_print> pin_prints_;  // by SIM
+    wiring::store_gate&               store_;
+    wiring::status_board&             board_;
+    wiring::bell&                     bell_;
+    task_group&                       tasks_;
+    report_sink                       reports_;
+    inbound_sink                      inbound_;
+    std::set<std::string>             pin_tried_;   // names on record, until the SIM is unlocked
+    std::map<std::string, pin_prints> pin_prints_;  // by SIM
 };
 
 }  // namespace hayauma::gateway

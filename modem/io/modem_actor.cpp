@@ -84,7 +84,7 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::perform(mdm::se
     } else if (auto* command = std::get_if<mdm::transmit>(&next)) {
         what = co_await converse(std::move(command->what));
     } else if (auto* pin = std::get_if<mdm::ask_pin_permission>(&next)) {
-        what = co_await ask_pin(std::move(pin->sim));
+        what = co_await ask_pin(std::move(*pin));
     } else if (std::holds_alternative<mdm::reset_usb>(next)) {
         what = co_await reset_usb();
     } else if (const auto* calm = std::get_if<mdm::rest>(&next)) {

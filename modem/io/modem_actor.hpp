@@ -35,7 +35,10 @@ public:
                             const sms::deliver& message) = 0;
     /// Before the only try of a SIM PIN: may it be made? Recorded durably before it answers yes.
     /// @param sim the ICCID, or the IMEI where no ICCID can be read.
-    virtual boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string pin) = 0;
+    /// @param also the IMEI beside an ICCID: a try that was made while the ICCID could not be read
+    ///        counts, too, and so does this one when it cannot be read the next time.
+    virtual boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string also,
+                                                     std::string pin) = 0;
 };
 
 /// Owns one modem: the only coroutine that touches its port. It decides nothing; session_fsm and

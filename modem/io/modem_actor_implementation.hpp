@@ -66,7 +66,7 @@ struct modem_actor::implementation {
     asio::awaitable<mdm::session_input> open(std::chrono::milliseconds after);
     asio::awaitable<mdm::session_input> synchronise();
     asio::awaitable<mdm::session_input> converse(at::command what);
-    asio::awaitable<mdm::session_input> ask_pin(std::string sim);
+    asio::awaitable<mdm::session_input> ask_pin(mdm::ask_pin_permission asked);
     asio::awaitable<mdm::session_input> listen(mono_time until);
     asio::awaitable<mdm::session_input> carry_out();
     asio::awaitable<mdm::submit_input>  perform_submit(mdm::submit_action next);

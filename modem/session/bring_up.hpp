@@ -64,7 +64,6 @@ public:
     /// AT+CNMI as it was accepted; empty: no rung was.
     const std::string& indications() const noexcept { return indications_; }
     void               prefer_indications(std::string text) { indications_ = std::move(text); }
-    void               prefer_indications(std::string text) { indications_ = std::move(text); }
     /// Direct reports and messages want AT+CNMA. @see 3GPP TS 27.005 §3.4.4.
     bool acknowledges() const noexcept { return service_ == 1; }
 

@@ -177,6 +177,8 @@ public:
     /// @return whether it may be tried: only where no try with this PIN's fingerprint is on record.
     virtual bool begin_pin_try(const std::string& sim, const std::string& pin_fingerprint,
                                wall_time now) = 0;
+    /// Whether such a try is on record. Records nothing.
+    virtual bool pin_was_tried(const std::string& sim, const std::string& pin_fingerprint) = 0;
     /// The SIM took its PIN: it may be entered again at the next start.
     /// @return whether a try was on record.
     virtual bool end_pin_try(const std::string& sim) = 0;

@@ -90,6 +90,11 @@ bool sqlite_store::begin_pin_try(const std::string& sim, const std::string& pin_
     return first;
 }
 
+bool sqlite_store::pin_was_tried(const std::string& sim, const std::string& pin_fingerprint) {
+    auto row = sql_.pin_was_tried.run(sim, pin_fingerprint);
+    return row.step();
+}
+
 bool sqlite_store::end_pin_try(const std::string& sim) {
     work       tx(*this);
     const bool known = sql_.end_pin_try.execute(sim) > 0;

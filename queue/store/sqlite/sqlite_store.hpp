@@ -48,6 +48,7 @@ public:
     depth     measure() override;
 
     bool         end_pin_try(const std::string& sim) override;
+    bool         pin_was_tried(const std::string& sim, const std::string& pin_fingerprint) override;
     bool         begin_pin_try(const std::string& sim, const std::string& pin_fingerprint,
                                wall_time now) override;
     int          parts_sent_today(const std::string& iccid, wall_time now) override;

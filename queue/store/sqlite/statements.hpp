@@ -218,6 +218,7 @@ struct statements {
     statement total_of{db, "SELECT value FROM total WHERE name = ?1"};
 
     statement end_pin_try{db, "DELETE FROM pin_try WHERE sim = ?1"};
+    statement pin_was_tried{db, "SELECT 1 FROM pin_try WHERE sim = ?1 AND fingerprint = ?2"};
     statement begin_pin_try{db, R"sql(
         INSERT INTO pin_try (sim, fingerprint, tried_at) VALUES (?1, ?2, ?3)
             ON CONFLICT (sim, fingerprint) DO NOTHING)sql"};

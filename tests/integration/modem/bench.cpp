@@ -76,7 +76,7 @@ void recorder::on_inbound(const std::string&, const std::string&, const sms::del
     events.push_back("inbound " + message.originator.display());
 }
 
-asio::awaitable<bool> recorder::may_try_pin(std::string sim, std::string) {
+asio::awaitable<bool> recorder::may_try_pin(std::string sim, std::string, std::string) {
     pin_asked_for.push_back(std::move(sim));
     co_return pin_allowed;
 }

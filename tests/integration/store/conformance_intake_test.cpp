@@ -164,6 +164,9 @@ TEMPLATE_LIST_TEST_CASE("a PIN is tried once on a SIM, also after a restart", "[
     }
     auto s = engine.open();
     CHECK_FALSE(s->begin_pin_try("sim-1", "pin-a", start + 2s));
+    CHECK(s->pin_was_tried("sim-1", "pin-a"));
+    CHECK_FALSE(s->pin_was_tried("sim-1", "pin-b"));
+    CHECK_FALSE(s->pin_was_tried("sim-2", "pin-a"));
     CHECK(s->begin_pin_try("sim-1", "pin-b", start + 2s));  // another PIN was configured
     CHECK(s->begin_pin_try("sim-2", "pin-a", start + 2s));
 }
@@ -175,5 +178,6 @@ TEMPLATE_LIST_TEST_CASE("a PIN that was taken may be entered again at the next s
     CHECK(s->begin_pin_try("sim-1", "pin-a", start));
     CHECK(s->end_pin_try("sim-1"));
     CHECK_FALSE(s->end_pin_try("sim-1"));
+    CHECK_FALSE(s->pin_was_tried("sim-1", "pin-a"));
     CHECK(s->begin_pin_try("sim-1", "pin-a", start + 1s));
 }

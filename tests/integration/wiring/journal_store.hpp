@@ -52,6 +52,7 @@ public:
     store::recovered             recover(wall_time) override { not_here(); }
     store::depth                 measure() override { not_here(); }
     bool                         end_pin_try(const std::string&) override { not_here(); }
+    bool pin_was_tried(const std::string&, const std::string&) override { not_here(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { not_here(); }
     int  parts_sent_today(const std::string&, wall_time) override { not_here(); }
     modem_totals          totals(const std::string&) override { not_here(); }

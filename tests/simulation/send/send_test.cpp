@@ -159,6 +159,42 @@ TEST_CASE("a SIM that asks for its PIN gets it, and again at the next start", "[
     CHECK_FALSE(w.store->end_pin_try(w.actors[0]->status().imei));
 }
 
+TEST_CASE("a PIN is tried once under both names of a SIM, and again on another SIM",
+          "[simulation]") {
+    const std::string one = "8981100000000000007", other = "8981100000000000015";
+    const std::string imei = "490154203237518", pin = "4711";
+    world             w(0);
+    const auto        may = [&](const std::string& sim, const std::string& also) {
+        std::optional<bool> answer;
+        boost::asio::co_spawn(w.loop, w.desk.may_try_pin(sim, also, pin),
+                                     [&](std::exception_ptr, bool yes) { answer = yes; });
+        w.run_until([&] { return answer.has_value(); });
+        return answer.value();
+    };
+    SECTION("first with the ICCID") {
+        CHECK(may(one, imei));
+        CHECK_FALSE(may(one, imei));
+        CHECK_FALSE(may(imei, ""));                // the ICCID cannot be read this time
+        CHECK(may(other, imei));                   // another SIM in the same modem
+        CHECK_FALSE(may(one, "356938035643809"));  // the same SIM in another modem
+    }
+    SECTION("first without it") {
+        CHECK(may(imei, ""));
+        CHECK_FALSE(may(imei, ""));
+        CHECK_FALSE(may(one, imei));  // it may have been this one
+    }
+    SECTION("a SIM that took its PIN is off the record under all names") {
+        CHECK(may(one, imei));
+        hayauma::modem::modem_status unlocked;
+        unlocked.state = hayauma::modem::modem_state::registering;
+        unlocked.iccid = one;
+        unlocked.imei = imei;
+        w.desk.on_status("m0", unlocked);
+        w.time.advance(w.loop, 1s);
+        CHECK(may(imei, ""));
+    }
+}
+
 TEST_CASE("a wrong PIN is tried once and never again", "[simulation]") {
     auto made = radio(100ms);
     made.lock = sim::sim_lock::pin;

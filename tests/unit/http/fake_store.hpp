@@ -100,6 +100,7 @@ public:
     std::optional<wall_time>     next_wakeup(wall_time) override { unused(); }
     store::recovered             recover(wall_time) override { unused(); }
     bool                         end_pin_try(const std::string&) override { unused(); }
+    bool pin_was_tried(const std::string&, const std::string&) override { unused(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { unused(); }
     int  parts_sent_today(const std::string&, wall_time) override { unused(); }
     modem_totals          totals(const std::string&) override { unused(); }
