@@ -21,7 +21,7 @@ namespace {
 
 constexpr auto write_limit = 5s;
 constexpr auto read_at_most = 1h;  // keeps sums of times in range
-// Of one answer. The longest lists the stored messages, two lines each: a memory of 255 fits.
+// Of one answer. The longest lists the stored messages, two lines each.
 constexpr std::size_t lines_max = mdm::bring_up::stored_lines_max;
 
 // A file of one line, some dozen octets, often from memory (a systemd credential): reading it here

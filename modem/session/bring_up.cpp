@@ -53,6 +53,14 @@ void bring_up::restart(mono_time now) {
     not_before_ = {};
 }
 
+void bring_up::restart_at_memory() noexcept {
+    advance(step::sim_storage);
+    sim_storage_ = voice_centric_ = false;
+    storage_.clear();
+    stored_at_.clear();
+    not_before_ = {};
+}
+
 void bring_up::advance(step to) noexcept {
     step_ = to;
     rung_ = 0;

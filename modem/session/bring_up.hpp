@@ -44,6 +44,9 @@ public:
     explicit bring_up(const profile& device) : given_(&device), device_(&device) {}
 
     void restart(mono_time now);
+    /// Begins at the messages' memories, of a modem that was set up: what lies there is listed and
+    /// deleted, because it said that one is full.
+    void restart_at_memory() noexcept;
 
     set_up_action next(mono_time now);
     void          on_answer(const answered& answer, modem_status& status, mono_time now);
@@ -71,9 +74,10 @@ public:
     const profile& device() const noexcept { return *device_; }
 
     /// The lines that listing the stored messages was answered with, before they were deleted:
-    /// `+CMGL: ...` and the PDU after it. At most `stored_lines_max` of them; taken once.
+    /// `+CMGL: ...` and the PDU after it. Taken once; two memories of 255 messages fit, what is
+    /// beyond is dropped.
     std::vector<std::string>     take_stored() { return std::exchange(stored_, {}); }
-    static constexpr std::size_t stored_lines_max = 600;
+    static constexpr std::size_t stored_lines_max = 1'024;
 
     /// Where another way of sending is to be tried because this one keeps failing.
     sms_domain& domain() noexcept { return domain_; }

@@ -36,6 +36,22 @@ std::string_view command_of(probe p, const profile& device) noexcept {
     return rows[static_cast<std::size_t>(p)].text;
 }
 
+bool is_optional(probe p) noexcept {
+    switch (p) {
+    case probe::sim:
+    case probe::creg:
+    case probe::cereg:
+    case probe::signal:
+    case probe::indications: return false;
+    case probe::cgreg:
+    case probe::c5greg:
+    case probe::ims:
+    case probe::extended_signal:
+    case probe::vendor_signal: return true;
+    }
+    return false;
+}
+
 void probe_plan::restart(mono_time now, const profile& device) {
     due_.fill(now);
     // These two were read a moment ago, while the modem was set up.

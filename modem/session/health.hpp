@@ -27,6 +27,9 @@ inline constexpr std::size_t probe_count = 10;
 /// The command, "AT+CPIN?"; empty where this device has none.
 std::string_view command_of(probe p, const profile& device) noexcept;
 
+/// Whether a modem that is silent at this question may be a good one that does not know it.
+bool is_optional(probe p) noexcept;
+
 /// When which probe is due. Registration is asked more often while there is none.
 class probe_plan {
 public:

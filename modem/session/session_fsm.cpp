@@ -127,6 +127,7 @@ void session_fsm::on_answer(const answered& answer, mono_time now) {
 void session_fsm::on_silence(mono_time now) {
     if (phase_ == phase::repairing) return repair_.on_done(now);
     if (phase_ == phase::setting_up) bring_up_.on_silence();
+    if (probe_ && is_optional(*probe_)) plan_.postpone(*probe_, now);
     help(recovery_.on_silence(now), "it does not answer", now);
 }
 

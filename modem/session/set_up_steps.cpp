@@ -29,13 +29,13 @@ std::vector<step_rule> make_rules() {
         {step::pdu_mode, {"AT+CMGF=0"}, refusal::fatal},
         {step::service, {"AT+CSMS?"}},
         {step::service_zero, {"AT+CSMS=0"}},
-        {step::sim_storage, {"AT+CPMS=\"SM\""}},
+        {step::sim_storage, {"AT+CPMS=\"SM\""}, tolerated, left_out},
         {step::sim_list, {}, tolerated, left_out},  // some never come to the end of a list
-        {step::sim_purge, {"AT+CMGD=1,4"}},
+        {step::sim_purge, {"AT+CMGD=1,4"}, tolerated, left_out},
         {step::sim_purge_each, {}, tolerated, left_out},
         {step::storage, {}},
         {step::list, {}, tolerated, left_out},
-        {step::purge, {"AT+CMGD=1,4"}},
+        {step::purge, {"AT+CMGD=1,4"}, tolerated, left_out},
         {step::purge_each, {}, tolerated, left_out},
         {step::indications, {}},  // without them there are no reports
         // A modem that puts voice first leaves LTE where it gets no voice there.

@@ -273,3 +273,13 @@ TEST_CASE("a prompt that a line end follows is heard", "[at][exchange]") {
     c.channel.begin(make_cmgs(12), c.now);
     CHECK(c.hears("\r\n> \r\n") == events{prompted{}});
 }
+
+TEST_CASE("a list of stored messages comes whole, and news within it stay news", "[at][exchange]") {
+    conversation c;
+    c.begin("AT+CMGL=4");
+    CHECK(c.hears("\r\n+CMGL: 0,1,,5\r\n00060107\r\n^RSSI:26\r\n+CMGL: 3,0,\"\",5\r\n00060108\r\n"
+                  "\r\n+CMTI: \"SM\",4\r\n\r\nOK\r\n") ==
+          events{information{"+CMGL: 0,1,,5"}, information{"00060107"}, unsolicited{"^RSSI:26", ""},
+                 information{"+CMGL: 3,0,\"\",5"}, information{"00060108"},
+                 unsolicited{"+CMTI: \"SM\",4", ""}, ok});
+}

@@ -104,6 +104,20 @@ TEST_CASE("stored messages are read before they are deleted", "[session][bring_u
     CHECK(s.count("AT+CMGD=1,4") == 2);  // the SIM, and the modem's own memory
 }
 
+TEST_CASE("a full memory is read and purged without setting up all else", "[session][bring_up]") {
+    scene s;
+    CHECK(is_set_up(s.run()));
+    s.sent.clear();
+    s.answers["AT+CMGL=4"] = {ok({"+CMGL: 1,0,,25", pdu}), ok()};
+    s.machine.restart_at_memory();
+    CHECK(is_set_up(s.run()));
+    CHECK(s.sent.front() == "AT+CPMS=\"SM\"");
+    CHECK(s.count("AT+CMGD=1,4") == 2);
+    CHECK(s.count("AT+CPIN?") == 0);
+    CHECK(s.machine.indications() == "AT+CNMI=2,1,0,1,0");
+    CHECK(s.machine.take_stored() == std::vector<std::string>{"+CMGL: 1,0,,25", pdu});
+}
+
 TEST_CASE("a memory that new messages lie in anyway is purged once", "[session][bring_up]") {
     scene s;
     s.answers["AT+CPMS=\"ME\",\"ME\",\"ME\""] = {error()};

@@ -90,6 +90,29 @@ TEST_CASE("5G that a modem does not know is asked for much later", "[session]") 
     CHECK(s.machine.status().registration.c5greg == std::nullopt);
 }
 
+TEST_CASE("a question that a modem is silent at is put off, and the modem is kept", "[session]") {
+    scene          s;
+    session_action next = s.machine.resume(session_started{}, false, s.now);
+    s.machine.resume(port_opened{"x"}, false, s.now);
+    next = s.machine.resume(in_step{}, false, s.now);
+    int silences = 0;
+    while (!std::holds_alternative<rest>(next)) {
+        REQUIRE_FALSE(std::holds_alternative<open_port>(next));
+        const auto* out = std::get_if<transmit>(&next);
+        if (!out) {
+            next = s.machine.resume(in_step{}, false, s.now);
+        } else if (out->what.text == "AT+CIREG?") {
+            ++silences;
+            next = s.machine.resume(unanswered{}, false, s.now);
+        } else {
+            const auto found = s.answers.find(out->what.text);
+            next = s.machine.resume(found == s.answers.end() ? ok() : found->second, false, s.now);
+        }
+    }
+    CHECK(silences == 1);
+    CHECK(s.machine.status().registration.cereg == 1);
+}
+
 TEST_CASE("news of the signal are shown at once", "[session]") {
     scene s;
     s.run();
