@@ -81,6 +81,9 @@ boost::asio::awaitable<void> inbound_sink::keep(queue::inbound_part part) {
             co_return;
         } catch (const store::store_error& e) {
             spdlog::warn("inbound: not kept yet: error={}", e.what());
+        } catch (...) {
+            --on_the_way_;
+            throw;
         }
         pause.expires_after(retry_pause);
         co_await pause.async_wait(boost::asio::use_awaitable);

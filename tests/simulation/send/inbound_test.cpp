@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "modem/sms/segment.hpp"
+#include "queue/store/store_error.hpp"
 #include "tests/simulation/send/world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -38,6 +39,23 @@ std::string octets_of(const std::string& path) {
 const std::string long_notice =
     "ご利用料金のお知らせです。今月のご請求額は12,340円、認証番号は613142です。"
     "お問い合わせは0120-000-000までお願いいたします。このメッセージには返信できません。";
+
+/// A store whose disk is full for a while.
+class failing_gate final : public wiring::store_gate {
+public:
+    explicit failing_gate(wiring::store_gate& behind) : behind_(behind) {}
+
+    bool full = true;
+
+    void submit(std::unique_ptr<wiring::store_job> job) override {
+        if (!full) return behind_.submit(std::move(job));
+        job->finish(
+            std::make_exception_ptr(store::store_error(store::trouble::full, "the disk is full")));
+    }
+
+private:
+    wiring::store_gate& behind_;
+};
 
 }  // namespace
 
@@ -103,6 +121,31 @@ TEST_CASE("what is to be kept of messages is set: all, or nothing", "[simulation
     REQUIRE(w.run_until([&] { return !w.store->list_inbound({}).items.empty(); }));
     CHECK(w.store->list_inbound({}).items[0].from == "+819012345678");
     CHECK(w.store->list_inbound({}).items[0].text.utf8 == "STOP 613142");
+}
+
+TEST_CASE("a full disk loses no message, and a flood of them does not fill the memory",
+          "[simulation][inbound]") {
+    world               w(1);
+    failing_gate        gate(w.gate);
+    gateway::modem_desk desk(gate, w.board, w.bell, w.tasks);
+    for (int n = 0; n < 1'100; ++n)
+        desk.on_inbound(
+            "m0", "",
+            sent_by(w, "157",
+                    "notice " + std::string(1 + n % 100, 'x') + std::string(1 + n / 100, 'y'))[0]);
+    w.time.advance(w.loop, 1min);
+    CHECK(w.store->list_inbound({}).items.empty());
+
+    gate.full = false;
+    w.time.advance(w.loop, 1min);
+    int                   kept = 0;
+    store::inbound_filter filter{{}, 500, {}};
+    do {
+        const auto page = w.store->list_inbound(filter);
+        kept += static_cast<int>(page.items.size());
+        filter.cursor = page.next_cursor;
+    } while (!filter.cursor.empty());
+    CHECK(kept == 1'000);
 }
 
 }  // namespace hayauma::simulation
