@@ -180,8 +180,7 @@ asio::awaitable<modem_actor::implementation::heard> modem_actor::implementation:
     const auto octets = co_await line->read_some(limit);
     reading = false;
     if (octets) {
-        static_cast<void>(channel.feed(*octets));
-        if (channel.take_dropped_line()) co_return heard::overflow;
+        if (!channel.feed(*octets)) co_return heard::overflow;
         co_return heard::octets;
     }
     if (octets.error() == at::errc::timed_out) co_return heard::time;

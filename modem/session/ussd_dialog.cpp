@@ -20,10 +20,6 @@ std::string failure_of(int state) {
     return "the network sent no text";
 }
 
-at::ussd_coding coding_of(const profile& device) noexcept {
-    return device.packs_ussd ? at::ussd_coding::packed : at::ussd_coding::plain;
-}
-
 std::string refusal_of(const answered& answer) {
     const auto number = answer.result.number;
     return "the modem refuses USSD" + (number ? " (error " + std::to_string(*number) + ")" : "");
@@ -33,7 +29,7 @@ std::string refusal_of(const answered& answer) {
 
 std::optional<ussd_outcome> ussd_dialog::ask(std::string_view code, const profile& device) {
     if (command_ || until_) return ussd_outcome{{}, {}, "another code is under way on this modem"};
-    command_ = at::make_ussd(code, coding_of(device));
+    command_ = at::make_ussd(code, device.packs_ussd);
     if (!command_) return ussd_outcome{{}, {}, "not a USSD code: write digits, * and #"};
     return std::nullopt;
 }
@@ -53,7 +49,7 @@ std::optional<ussd_outcome> ussd_dialog::on_answer(const answered& answer) {
 
 std::optional<ussd_outcome> ussd_dialog::on_news(std::string_view line, const profile& device) {
     if (!until_) return std::nullopt;
-    const auto said = at::parse_cusd(line, coding_of(device));
+    const auto said = at::parse_cusd(line, device.packs_ussd);
     if (!said) return std::nullopt;
     open_ended_ = said->state == static_cast<int>(ussd_state::more_wanted);
     std::string error = said->text.empty() ? failure_of(said->state) : "";

@@ -49,11 +49,9 @@ public:
         mono_time   at;
         std::string octets;
     };
-    std::vector<writing> written;
-    int                  opened = 0;
-    int                  usb_resets = 0;
     std::vector<writing>     written;
     int                      opened = 0;
+    int                      usb_resets = 0;
     std::optional<mono_time> hung_up;  ///< when the host was told so, last ...
     std::optional<mono_time> closed;   ///< ... and when it closed a port, last
 
