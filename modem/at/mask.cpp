@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modem/at/final_result.hpp"
 #include "modem/at/text.hpp"
 
 namespace hayauma::at {
@@ -43,6 +44,15 @@ std::size_t append_masked(std::string& out, std::string_view rest) {
     return taken;
 }
 
+bool heads_message(std::string_view line) noexcept {
+    return line.starts_with("+CMT:") || line.starts_with("+CMGR:") || line.starts_with("+CMGL:");
+}
+
+// A message may be nothing but digits, too: a code. A PDU is never that short.
+bool is_pdu(std::string_view line) noexcept {
+    return line.size() >= pdu_characters_min && is_hex(line);
+}
+
 }  // namespace
 
 std::string masked(std::string_view line) {
@@ -53,6 +63,18 @@ std::string masked(std::string_view line) {
     std::string out;
     while (!line.empty()) line.remove_prefix(append_masked(out, line));
     return out;
+}
+
+// A text may have several lines, and ends where the answer does.
+std::string conversation_mask::of_modem(std::string_view line) {
+    const auto end = std::min(line.find_last_not_of("\r\n ") + 1, line.size());
+    const auto text = line.substr(0, end);
+    if (text.empty()) return std::string(line);
+    const bool hidden = text_due_ && !heads_message(text) && !is_pdu(text) &&
+                        !parse_final_result(text, {}).has_value();
+    if (hidden) return "<text>" + std::string(line.substr(end));
+    text_due_ = heads_message(text);
+    return masked(line);
 }
 
 }  // namespace hayauma::at

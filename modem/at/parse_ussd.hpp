@@ -29,7 +29,7 @@ result<ussd_message> parse_cusd(std::string_view line, bool packed = false);
 /// AT+CUSD=1,"<code>",15: asks, or replies where the network waits for that. What the network says
 /// comes as news, before the OK or long after it.
 /// @param code digits, letters, * # + and a few signs that every character set of a modem writes
-///        alike; 1 to 182 of them (3GPP TS 23.090 §4, 160 octets).
+///        alike; 1 to 182 of them (3GPP TS 23.038 §6.1.2.3).
 /// @param packed as above. @return nullopt: it is no such code.
 std::optional<command> make_ussd(std::string_view code, bool packed = false);
 

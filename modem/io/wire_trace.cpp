@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "modem/at/mask.hpp"
 #include "modem/io/clock.hpp"
 
 namespace hayauma::io {
@@ -73,8 +72,11 @@ void wire_trace::flush() {
     const bool is_first = last_ == mono_time{};
     if (!is_first && began_ - last_ >= shown_pause) sink_(seconds_between(last_, began_));
     last_ = began_;
-    const std::string shown = masking_ == trace_masking::masked ? at::masked(pending_) : pending_;
-    sink_((from_ == side::host ? "H> " : "M< ") + printable(shown));
+    const bool        host = from_ == side::host;
+    const std::string shown = masking_ == trace_masking::verbatim ? pending_
+                              : host                              ? at::masked(pending_)
+                                                                  : mask_.of_modem(pending_);
+    sink_((host ? "H> " : "M< ") + printable(shown));
     pending_.clear();
 }
 

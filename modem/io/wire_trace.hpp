@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "config/time.hpp"
+#include "modem/at/mask.hpp"
 #include "modem/io/link.hpp"
 
 namespace hayauma::io {
@@ -13,8 +14,8 @@ namespace hayauma::io {
 /// Takes one line of a transcript, without a line end.
 using trace_sink = std::function<void(std::string_view)>;
 
-/// What may be seen: PDUs, PINs and numbers masked, or every octet. The second is for transcripts
-/// of test SIMs only.
+/// What may be seen: PDUs, texts, PINs and numbers masked, or every octet. The second is for
+/// transcripts of test SIMs only.
 enum class trace_masking { masked, verbatim };
 
 /// A line to a modem that writes down what passes, in the notation of tests/data/transcripts:
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<link> inner_;
     trace_sink            sink_;
     trace_masking         masking_;
+    at::conversation_mask mask_;
     side                  from_ = side::none;
     std::string           pending_;
     mono_time             last_{};  ///< when the last line began

@@ -27,15 +27,28 @@ asio::awaitable<void> talk(io::link* line) {
     written = co_await line->write("AT+CPIN=\"1234\"\r", 1s);
 }
 
-std::vector<std::string> traced(io::trace_masking masking) {
+asio::awaitable<void> read_message(io::link* line) {
+    auto written = co_await line->write("AT+CMGR=1\r", 1s);
+    CHECK(written.has_value());
+    for (bool more = true; more;) {
+        auto octets = co_await line->read_some(3s);
+        more = octets.has_value();
+    }
+}
+
+using conversation = asio::awaitable<void> (*)(io::link*);
+
+std::vector<std::string> traced(io::trace_masking masking, conversation say = talk) {
     virtual_time             time;
     asio::io_context         context;
     scripted_modem           modem(context.get_executor());
     std::vector<std::string> trace;
     modem.read_octets_max = 5;
+    modem.answers["AT+CMGR=1"] = {
+        "\r\n+CMGR: \"REC READ\",\"Bank\"\r\nYour code is\r\n613142\r\n\r\nOK\r\n"};
     io::wire_trace line(
         modem.connect(), [&](std::string_view text) { trace.emplace_back(text); }, masking);
-    asio::co_spawn(context, talk(&line), asio::detached);
+    asio::co_spawn(context, say(&line), asio::detached);
     time.advance(context, 10s);
     return trace;
 }
@@ -48,6 +61,13 @@ TEST_CASE("a trace is a transcript without PDU and PIN", "[modem][wire_trace]") 
                                    "H> <pdu: 32 octets><1A>", "t+2.5", "M< <CR><LF>",
                                    "M< +CMGS: 1<CR><LF>", "M< <CR><LF>", "M< OK<CR><LF>", "t+3.0",
                                    "H> AT+CPIN=<pin>"});
+}
+
+TEST_CASE("a trace shows no message in text mode", "[modem][wire_trace]") {
+    CHECK(traced(io::trace_masking::masked, read_message) ==
+          std::vector<std::string>{"H> AT+CMGR=1<CR>", "M< <CR><LF>",
+                                   "M< +CMGR: \"REC READ\",\"Bank\"<CR><LF>", "M< <text><CR><LF>",
+                                   "M< <text><CR><LF>", "M< <CR><LF>", "M< OK<CR><LF>"});
 }
 
 TEST_CASE("a verbatim trace can be played again", "[modem][wire_trace]") {
