@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <sstream>
 
 #include "tests/integration/modem/bench.hpp"
@@ -128,6 +129,11 @@ const std::pair<std::string_view, check_of> checks[] = {
      [](const bench& b, const std::string& rest) { CHECK(b.modem.count(rest + "\r") == 1); }},
     {"twice ",
      [](const bench& b, const std::string& rest) { CHECK(b.modem.count(rest + "\r") == 2); }},
+    {"at most ",
+     [](const bench& b, const std::string& rest) {
+         const auto space = rest.find(' ');
+         CHECK(b.modem.count(rest.substr(space + 1) + "\r") <= std::stoi(rest));
+     }},
     {"last set ",
      [](const bench& b, const std::string& rest) { CHECK(last_set(b, rest) == rest); }},
     {"pin asked ",
@@ -184,6 +190,11 @@ TEST_CASE("what modems were seen to do leads to the right conclusion", "[modem][
     for (const auto& expected : b.modem.script().expected) check(b, expected, started);
 }
 
-TEST_CASE("there are transcripts to play", "[modem][replay]") {
-    CHECK(transcript_files().size() >= 16);
+TEST_CASE("each of the thirty conversations has its transcript", "[modem][replay]") {
+    std::set<std::string> numbers, expected;  // "t01"
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(HAYAUMA_TRANSCRIPTS))
+        if (entry.path().extension() == ".txt")
+            numbers.insert(entry.path().filename().string().substr(0, 3));
+    for (int n = 1; n <= 30; ++n) expected.insert((n < 10 ? "t0" : "t") + std::to_string(n));
+    CHECK(numbers == expected);
 }
