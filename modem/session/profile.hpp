@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "modem/sms/errors.hpp"
+
 namespace hayauma::modem {
 
 /// A line that a modem sends when it has started anew.
@@ -78,6 +80,9 @@ struct profile {
     std::string               radio_on = "AT+CFUN=1";
     std::string               reset = "AT+CFUN=1,1";
     std::chrono::milliseconds boot_time{15'000};  ///< it may be away this long after a reset
+
+    /// Whose meaning its CMS numbers from 512 on have.
+    sms::error_maker errors = sms::error_maker::unknown;
 
     bool packs_ussd = false;  ///< +CUSD carries packed septets as hex (Huawei)
 

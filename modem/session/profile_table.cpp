@@ -285,6 +285,7 @@ profile zte() {
 profile cinterion() {
     profile row = generic_profile();
     row.name = "cinterion";
+    row.errors = sms::error_maker::cinterion;
     row.title = "Cinterion (Gemalto, Thales) PLS8, PLS62, PLS63, PLS83, EHS";
     row.usb = {{0x1e2d, 0x0061, {2, 0}, {4, 6, 8}}, {0x1e2d, 0x005b, {0, 2}, {4, 6, 8}},
                {0x1e2d, 0x005d, {0, 2}, {4, 6, 8}}, {0x1e2d, 0x0069, {0, 2}, {4, 6}},
@@ -309,6 +310,7 @@ profile cinterion() {
 profile wavecom() {
     profile row = generic_profile();
     row.name = "wavecom";
+    row.errors = sms::error_maker::wavecom;
     row.title = "Wavecom, Sierra GenPro";
     row.makers = {"WAVECOM"};
     row.storage = {R"(AT+CPMS="SM","SM")", R"(AT+CPMS="SM")"};

@@ -133,9 +133,9 @@ submit_action submit_fsm::on_result(const at::final_result& result) {
 // A number that would leave the outcome open after Ctrl-Z says nothing before it either.
 submit_action submit_fsm::on_error(const at::final_result& result) {
     const sms::error_code error = number_of(result);
-    const bool            ambiguous = sms::classify(error, true) == sms::fault_class::ambiguous;
-    if (result.number && !ambiguous)
-        return end(rejected{error, sms::classify(error, on_the_air())});
+    const auto class_of = [&](bool after) { return sms::classify(error, after, device_->errors); };
+    const bool ambiguous = class_of(true) == sms::fault_class::ambiguous;
+    if (result.number && !ambiguous) return end(rejected{error, class_of(on_the_air())});
     if (on_the_air()) return end(unknown{error});
     return end(not_sent{error});
 }

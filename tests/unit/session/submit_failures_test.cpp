@@ -143,3 +143,28 @@ TEST_CASE("a stop at the prompt leaves it with ESC, asked again it ends", "[sess
     CHECK(how(s.tell(stop_asked{})) == ends::not_sent);
     CHECK(s.payloads == 0);
 }
+
+TEST_CASE("a maker's number means what that maker means", "[session][submit]") {
+    using sms::error_maker;
+    const sms::error_code busy{sms::error_family::cms, 522}, wait{sms::error_family::cms, 515};
+    struct {
+        error_maker     maker;
+        sms::error_code error;
+        submit_outcome  expected;
+    } const cases[] = {
+        {error_maker::unknown, busy, unknown{busy}},
+        {error_maker::cinterion, busy, rejected{busy, sms::fault_class::retry_same}},
+        {error_maker::wavecom, busy, unknown{busy}},
+        {error_maker::wavecom, wait, rejected{wait, sms::fault_class::retry_same}},
+        {error_maker::cinterion, wait, unknown{wait}},
+    };
+    for (const auto& c : cases) {
+        INFO("number " << c.error.code << " of maker " << static_cast<int>(c.maker));
+        scene s(at_step::awaiting_result);
+        s.device.errors = c.maker;
+        const auto  next = s.tell(at::event(at::finished{{at::verdict::cms_error, c.error.code}}));
+        const auto* end = std::get_if<submit_ended>(&next);
+        REQUIRE(end);
+        CHECK(end->outcome == c.expected);
+    }
+}
