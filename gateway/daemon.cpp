@@ -70,6 +70,12 @@ http::listen_address listen_on(const config::settings& settings) {
     return *parsed;
 }
 
+/// What an operator may ask of a modem.
+modem_handle handle_of(io::modem_actor& modem) {
+    return {[&modem] { modem.pause(); }, [&modem] { modem.resume(); }, [&modem] { modem.reset(); },
+            [&modem](std::string code) { return modem.ussd(std::move(code)); }};
+}
+
 }  // namespace
 
 struct daemon::implementation {
@@ -122,6 +128,7 @@ daemon::implementation::implementation(config::settings set, make_opener opener,
         modems.push_back(std::make_unique<io::modem_actor>(
             executor, modem, opener(executor, helper_threads.handle(), modem), desk));
         dispatch.add(*modems.back());
+        controls.add(modem.name, handle_of(*modems.back()));
     }
     controls.restore(paused);
 }
@@ -138,7 +145,9 @@ void daemon::implementation::start() {
 }
 
 /// Ports came or went: whoever waits for his may look now instead of in 2 s.
-void daemon::implementation::ports_changed() { spdlog::debug("ports: changed"); }
+void daemon::implementation::ports_changed() {
+    for (const auto& modem : modems) modem->look_again();
+}
 
 /// Runs a modem until the daemon stops. A bug ends its coroutine, is logged once, and restarts
 /// only that.
