@@ -76,6 +76,13 @@ modem_handle handle_of(io::modem_actor& modem) {
             [&modem](std::string code) { return modem.ussd(std::move(code)); }};
 }
 
+/// Nobody but programs on this machine can ask.
+bool listens_locally(const config::settings& settings) {
+    const auto  on = listen_on(settings);
+    const auto* tcp = std::get_if<boost::asio::ip::tcp::endpoint>(&on);
+    return !tcp || tcp->address().is_loopback();
+}
+
 }  // namespace
 
 struct daemon::implementation {
@@ -218,9 +225,13 @@ boost::asio::awaitable<void> daemon::implementation::stop() {
     loop.stop();
 }
 
-daemon::daemon(config::settings settings, make_opener opener, std::function<void()> ready)
+daemon::daemon(config::settings settings, make_opener opener, std::function<void()> ready,
+               http::simulated_modems* simulated)
     : self_(std::make_unique<implementation>(std::move(settings), std::move(opener),
-                                             std::move(ready))) {}
+                                             std::move(ready))) {
+    self_->api.simulated = simulated;
+    self_->api.dev_is_open = listens_locally(self_->settings);
+}
 
 daemon::~daemon() = default;
 

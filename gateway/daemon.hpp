@@ -10,6 +10,10 @@
 #include "modem/io/helper_pool.hpp"
 #include "modem/io/link.hpp"
 
+namespace hayauma::http {
+class simulated_modems;
+}  // namespace hayauma::http
+
 namespace hayauma::gateway {
 
 /// How the daemon comes to a modem's port: a device for `serve`, a simulated modem for `dev`.
@@ -21,7 +25,9 @@ using make_opener = std::function<std::unique_ptr<io::link_opener>(
 class daemon {
 public:
     /// @param ready called on the loop's thread once the HTTP server listens.
-    daemon(config::settings settings, make_opener opener, std::function<void()> ready = {});
+    /// @param simulated what /dev is about; null: there is no /dev. It outlives the daemon.
+    daemon(config::settings settings, make_opener opener, std::function<void()> ready = {},
+           http::simulated_modems* simulated = nullptr);
     ~daemon();
 
     /// Opens the store, starts all and runs until SIGTERM or SIGINT; a second signal ends the

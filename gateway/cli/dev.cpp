@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "gateway/cli/exit_code.hpp"
+#include "gateway/cli/simulated.hpp"
 #include "gateway/cli/token.hpp"
 #include "gateway/daemon.hpp"
 #include "gateway/log.hpp"
@@ -31,6 +32,8 @@ struct dev_options {
     std::string data;
     int         radio_ms = 1000;
     bool        guard = false;
+
+    std::vector<std::string> faults;
 };
 
 /// A folder of its own under the system's temporary one, gone again at the end.
@@ -59,6 +62,8 @@ private:
     bool     kept_;
 };
 
+std::string modem_name(int number) { return "sim-" + std::to_string(number); }
+
 config::settings settings_for(const dev_options& options, const fs::path& folder) {
     config::settings set;
     set.http.listen = options.listen;
@@ -73,12 +78,23 @@ config::settings settings_for(const dev_options& options, const fs::path& folder
 
     for (int i = 1; i <= options.modems; ++i) {
         config::modem_settings modem;
-        modem.name = "sim-" + std::to_string(i);
+        modem.name = modem_name(i);
         modem.device = "simulated";
         modem.daily_parts = modem.daily_parts_hard = 0;
         set.modems.push_back(modem);
     }
     return set;
+}
+
+/// What --fault orders; ends the program where that is nothing.
+simulated faults_of(const dev_options& options) try {
+    std::vector<std::string> names;
+    for (int i = 1; i <= options.modems; ++i) names.push_back(modem_name(i));
+    simulated faults(options.faults);
+    faults.check_names(names);
+    return faults;
+} catch (const std::invalid_argument& wrong) {
+    fail(wrong.what(), exit_usage);
 }
 
 void greet(const dev_options& options, const fs::path& folder) {
@@ -102,7 +118,7 @@ void show(const sim::inbox_message& message) {
               << std::endl;
 }
 
-void dev(const dev_options& options) {
+void dev(const dev_options& options, simulated& faults) {
     const data_folder folder(options.data);
     auto              settings = settings_for(options, folder.path());
 
@@ -115,10 +131,12 @@ void dev(const dev_options& options) {
         made.index = static_cast<unsigned>(modems.size());
         made.radio_time = std::chrono::milliseconds(options.radio_ms);
         modems.push_back(std::make_unique<sim::sim_modem>(made, network, io::mono_clock::now()));
+        faults.add(executor, modem.name, *modems.back());
         return std::make_unique<sim::sim_link_opener>(std::move(executor), *modems.back(),
                                                       "simulated:" + modem.name);
     };
-    gateway::daemon daemon(std::move(settings), simulate, [&] { greet(options, folder.path()); });
+    gateway::daemon daemon(
+        std::move(settings), simulate, [&] { greet(options, folder.path()); }, &faults);
     daemon.run();
 }
 
@@ -140,10 +158,14 @@ void add_dev_command(CLI::App& parent) {
         ->capture_default_str();
     command->add_flag("--guard", options->guard,
                       "Keep the limits against abuse on (this version has none yet)");
+    command->add_option("--fault", options->faults,
+                        "What goes wrong: [MODEM] [at=TIME] [every=TIME] FAULT; any number of them "
+                        "(docs/simulator.md)");
     command->callback([options] {
+        simulated          faults = faults_of(*options);
         const gateway::log log(gateway::log_level_or("warn"));  // the phones speak for themselves
         try {
-            dev(*options);
+            dev(*options, faults);
         } catch (const std::exception& e) {
             fail(std::string("cannot start: ") + e.what());
         }

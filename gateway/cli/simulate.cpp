@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iostream>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -14,6 +15,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/json.hpp>
 
+#include "gateway/cli/simulated.hpp"
 #include "modem/io/clock.hpp"
 #include "modem/sim/sim_modem.hpp"
 #include "modem/sim/sim_network.hpp"
@@ -37,6 +39,7 @@ struct simulate_options {
     bool          print_inbox = false;
 
     std::vector<std::string> devices;  ///< ttys, one a modem; empty: pseudo-terminals
+    std::vector<std::string> faults;
 };
 
 /// A modem and its port, which is one of the two. The port goes first.
@@ -100,6 +103,13 @@ void simulate(const simulate_options& options) {
     asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&io](const boost::system::error_code&, int) { io.stop(); });
 
+    simulated                faults(options.faults);
+    std::vector<std::string> names;
+    for (unsigned index = 0; index < options.modems; ++index) {
+        names.push_back("modem" + std::to_string(index));
+    }
+    faults.check_names(names);
+
     sim::sim_network network(io::mono_clock::now(), io::wall_now());
     if (options.print_inbox) network.on_arrival(print_arrival);
     std::vector<simulated_line> lines;
@@ -109,6 +119,9 @@ void simulate(const simulate_options& options) {
         lines.push_back(open_line(io, network, options, index));
     }
     std::cout << "ready" << std::endl;
+    for (unsigned index = 0; index < options.modems; ++index) {
+        faults.add(io.get_executor(), names[index], *lines[index].modem);
+    }
     io.run();
 }
 
@@ -120,6 +133,9 @@ void run(const simulate_options& options) {
     }
     try {
         simulate(options);
+    } catch (const std::invalid_argument& wrong) {
+        std::cerr << "hayauma simulate: " << wrong.what() << "\n";
+        throw CLI::RuntimeError(2);
     } catch (const std::system_error& refused) {
         std::cerr << "hayauma simulate: " << refused.what() << "\n";
         throw CLI::RuntimeError(1);
@@ -154,6 +170,9 @@ void add_simulate_command(CLI::App& parent) {
     command->add_option("--seed", options->seed, "Same seed, same modems")->capture_default_str();
     command->add_flag("--print-inbox", options->print_inbox,
                       "Print every message that arrives, as a line of JSON");
+    command->add_option("--fault", options->faults,
+                        "What goes wrong: [MODEM] [at=TIME] [every=TIME] FAULT; any number of them "
+                        "(docs/simulator.md)");
     command->callback([options, link_dir, device] {
         if (link_dir->empty() && device->empty())
             throw CLI::RequiredError("--link-dir or --device");

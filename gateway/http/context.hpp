@@ -20,6 +20,8 @@
 
 namespace hayauma::http {
 
+class simulated_modems;
+
 /// What the API works with. It outlives the server, and every request that is being answered.
 /// Belongs to the io_context's thread.
 struct context {
@@ -37,6 +39,10 @@ struct context {
     authenticator               clients;
     template_map                templates;
     std::chrono::milliseconds   request_time{30'000};  ///< for one request to be answered
+
+    /// `hayauma dev` only; null: the routes below /dev do not exist.
+    simulated_modems* simulated = nullptr;
+    bool              dev_is_open = false;  ///< /dev needs no sign-in: nobody else can reach it
 
     /// Idempotency keys of requests that are being answered, by client.
     std::set<std::pair<std::string, std::string>> running_keys;

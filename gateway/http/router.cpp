@@ -13,6 +13,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include "gateway/http/faults.hpp"
 #include "gateway/http/health.hpp"
 #include "gateway/http/inbound.hpp"
 #include "gateway/http/messages.hpp"
@@ -49,6 +50,21 @@ constexpr std::array table{
     route{"GET", "/readyz", access::anybody, get_readyz},
 };
 
+constexpr std::array dev_table{
+    route{"POST", "/dev/v1/modems/{name}/faults", access::develop, post_fault},
+    route{"GET", "/dev/v1/modems/{name}/faults", access::develop, list_faults},
+    route{"DELETE", "/dev/v1/modems/{name}/faults", access::develop, delete_faults},
+};
+
+/// What there is in this very gateway.
+std::vector<const route*> routes_of(const context& api) {
+    std::vector<const route*> all;
+    for (const route& r : table) all.push_back(&r);
+    if (!api.simulated) return all;
+    for (const route& r : dev_table) all.push_back(&r);
+    return all;
+}
+
 constexpr std::size_t request_id_octets_max = 64;
 
 /// What stands for the pattern's `{…}`, or nullopt where the path is another.
@@ -70,12 +86,12 @@ std::optional<std::vector<std::string>> match(std::string_view                pa
 }
 
 /// `Allow` for a path; empty where no route has it. For `*` it is what any route allows.
-std::string allowed_methods(const std::vector<std::string>* path) {
+std::string allowed_methods(const context& api, const std::vector<std::string>* path) {
     std::vector<std::string_view> methods;
-    for (const route& r : table)
-        if ((!path || match(r.pattern, *path)) &&
-            std::find(methods.begin(), methods.end(), r.method) == methods.end())
-            methods.push_back(r.method);
+    for (const route* r : routes_of(api))
+        if ((!path || match(r->pattern, *path)) &&
+            std::find(methods.begin(), methods.end(), r->method) == methods.end())
+            methods.push_back(r->method);
     if (methods.empty()) return {};
 
     std::string text;
@@ -139,7 +155,7 @@ response failed(const std::exception_ptr& failure) {
 std::variant<const route*, response> choose(call& what) {
     const auto& asked = what.asked;
     if (asked.target == "*" && asked.method == "OPTIONS")
-        return options_answer(allowed_methods(nullptr));
+        return options_answer(allowed_methods(what.api, nullptr));
     auto target = parse_target(asked.target);
     if (!target)
         return to_response(refusal{400, "malformed_request", "The request target is no path."});
@@ -147,14 +163,14 @@ std::variant<const route*, response> choose(call& what) {
 
     std::string_view method = asked.method;
     if (method == "HEAD") method = "GET";
-    for (const route& r : table) {
-        if (r.method != method) continue;
-        if (auto arguments = match(r.pattern, what.target.path)) {
+    for (const route* r : routes_of(what.api)) {
+        if (r->method != method) continue;
+        if (auto arguments = match(r->pattern, what.target.path)) {
             what.arguments = std::move(*arguments);
-            return &r;
+            return r;
         }
     }
-    auto allow = allowed_methods(&what.target.path);
+    auto allow = allowed_methods(what.api, &what.target.path);
     if (allow.empty()) return not_found();
     return method == "OPTIONS" ? options_answer(std::move(allow)) : not_allowed(std::move(allow));
 }
@@ -162,6 +178,7 @@ std::variant<const route*, response> choose(call& what) {
 /// @return the answer for somebody who may not do this.
 std::optional<response> turn_away(call& what, access needs) {
     if (needs == access::anybody) return std::nullopt;
+    if (needs == access::develop && what.api.dev_is_open) return std::nullopt;
     auto who = what.api.clients.identify(what.asked);
     if (!who)
         return unauthorized(what.asked.count("Authorization") + what.asked.count("X-API-Key") > 0);
@@ -237,6 +254,7 @@ void log_request(const race& done, std::string_view id, unsigned status, mono_ti
 }  // namespace
 
 std::span<const route> routes() noexcept { return table; }
+std::span<const route> dev_routes() noexcept { return dev_table; }
 
 bool allowed(access needs, const caller& who) noexcept {
     switch (needs) {
@@ -245,7 +263,8 @@ bool allowed(access needs, const caller& who) noexcept {
     case access::read: return who.may_read;
     case access::follow: return who.may_send || who.may_read;
     case access::cancel: return who.may_send || who.may_admin;
-    case access::admin: return who.may_admin;
+    case access::admin:
+    case access::develop: return who.may_admin;
     }
     return false;
 }

@@ -20,6 +20,7 @@ enum class access {
     follow,   ///< send or read: what a client sent itself, or everything
     cancel,   ///< send or admin: what a client sent itself, or everything
     admin,    ///< scope admin
+    develop,  ///< without a token where only this machine is listened to, else admin
 };
 
 /// One line of the API. The pattern's `{…}` stands for one segment of the path.
@@ -34,6 +35,8 @@ struct route {
 
 /// All routes; a GET route answers HEAD too.
 std::span<const route> routes() noexcept;
+/// Those that are there beside them where modems are simulated (context::simulated).
+std::span<const route> dev_routes() noexcept;
 
 bool allowed(access needs, const caller& who) noexcept;
 
