@@ -15,7 +15,9 @@ const char* text(errc e) noexcept {
     switch (e) {  // No default: -Wswitch names the value we forgot.
     case errc::absent: return "no such device: plug the modem in, or correct its path";
     case errc::no_permission:
-        return "no permission: add the daemon's user to the device's group (dialout on Debian)";
+        return "no permission: add the daemon's user to the device's group (dialout, or hayauma "
+               "where "
+               "the rules of udev/ are installed)";
     case errc::taken: return "taken by another process: stop it, or keep it off this modem";
     case errc::not_a_port:
         return "not a serial port: give a tty's path, such as /dev/serial/by-id/...";
