@@ -9,6 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr auto ask_pause_min = 1s;
 constexpr auto ask_pause_max = 30s;
 constexpr int  ask_share = 4;  // of the time that we know the device
 
@@ -105,8 +106,8 @@ std::vector<std::optional<std::size_t>> share_out(std::span<const modem_search> 
 }
 
 bool may_ask_again(mono_time first_seen, mono_time last_asked, mono_time now) noexcept {
-    const auto pause =
-        std::min<mono_time::duration>((last_asked - first_seen) / ask_share, ask_pause_max);
+    const auto pause = std::clamp<mono_time::duration>((last_asked - first_seen) / ask_share,
+                                                       ask_pause_min, ask_pause_max);
     return now - last_asked >= pause;
 }
 

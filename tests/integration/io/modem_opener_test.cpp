@@ -1,14 +1,20 @@
 #include "modem/io/modem_opener.hpp"
 
+#include <filesystem>
+#include <fstream>
+
 #include "tests/integration/io/plugged_modem.hpp"
 #include "tests/integration/io/run.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace hayauma;
 using namespace hayauma::testing;
 using Catch::Contains;
 using hayauma::io::modem_opener;
+using namespace std::chrono_literals;
 namespace asio = boost::asio;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -18,14 +24,18 @@ constexpr io::usb_id other{0xfff0, 0x0002};
 constexpr auto imei_a = "350000000000010";
 constexpr auto imei_b = "350000000000028";
 
+int never_fails(int) { return 0; }
+
 /// A computer with USB sockets, and the part of the daemon that opens modems.
 struct computer {
     asio::io_context                 context;
     io::helper_pool                  pool;
     usb_board                        board;
+    testing::temporary_folder        nodes;  // where the system has /dev/bus/usb
     std::shared_ptr<io::port_finder> finder = std::make_shared<io::port_finder>(
         context.get_executor(), pool.handle(),
-        io::port_finder::system{[this] { return board.look(); }, {}});
+        io::port_finder::system{[this] { return board.look(); },
+                                {nodes.path(), nodes.path(), &never_fails, 1ms}});
 
     modem_opener by_usb(const std::string& name, io::usb_id id, const std::string& serial = "",
                         int interface = -1) {
@@ -256,4 +266,55 @@ TEST_CASE("a path that is no USB device is opened as ever", "[io][modem_opener]"
     REQUIRE(reset.has_error());
     CHECK(reset.error() == io::make_error_code(io::errc::not_usb));
     CHECK(opener.explain(reset.error()) == modem.path() + ": not a USB device: reset it by hand");
+}
+
+TEST_CASE("a device is reset by its modem, and found under the new name of its port",
+          "[io][modem_opener]") {
+    computer           c;
+    auto               opener = c.by_usb("reset", anybody);
+    const talking_port before(c.context, imei_a), after(c.context, imei_a);
+    auto               device = c.board.plug("1-1", anybody);
+    c.board.port(device, 0, before.path());
+    CHECK(c.place(opener) == before.path());
+
+    auto refused = run_beside(c.context, opener.reset_usb());
+    REQUIRE(refused.has_error());
+    CHECK(refused.error() == io::make_error_code(io::errc::reset_refused));
+    CHECK_THAT(opener.explain(refused.error()),
+               Contains("fff0:0001 at 1-1: no permission to reset the USB device"));
+
+    fs::create_directories(c.nodes.path() / "001");
+    std::ofstream(c.nodes.path() / "001/001") << "";
+    CHECK(run_beside(c.context, opener.reset_usb()).has_value());
+    c.board.unplug("1-1");
+    c.board.port(device, 0, after.path());  // the same device: its driver took another number
+    CHECK(c.place(opener) == after.path());
+
+    c.board.unplug("1-1");
+    auto gone = run_beside(c.context, opener.reset_usb());
+    REQUIRE(gone.has_error());
+    CHECK(opener.explain(gone.error()) == "fff0:0001 at 1-1 is not plugged in any more");
+}
+
+TEST_CASE("a port that cannot be asked is told with the modem that is missed",
+          "[io][modem_opener]") {
+    computer           c;
+    auto               opener = c.by_imei("docomo-1", imei_b);
+    const talking_port modem(c.context, imei_a);
+    auto               holder = io::open_port(modem.path());
+    REQUIRE(holder.has_value());
+    c.board.port(c.board.plug("1-1", anybody), 0, modem.path());
+    CHECK_THAT(c.place(opener), Contains("1 port looked at; " + modem.path() + ": taken by"));
+}
+
+TEST_CASE("a silent port is told as such, and nothing of ours stays in it", "[io][modem_opener]") {
+    computer              c;
+    auto                  opener = c.by_imei("docomo-1", imei_b);
+    const pseudo_terminal silent;
+    c.board.port(c.board.plug("1-1", anybody), 0, silent.path);
+    CHECK_THAT(c.place(opener), Contains(silent.path + ": no final result before the deadline"));
+    wait_readable(silent.master.get());
+    const std::string heard = silent.hear(1);
+    CHECK(heard.starts_with("\x1B"));
+    CHECK(heard.find('\x1A') == std::string::npos);
 }

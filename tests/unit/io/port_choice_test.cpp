@@ -128,7 +128,8 @@ TEST_CASE("a search by IMEI or by path takes no device by its id", "[io][port_ch
 
 TEST_CASE("a silent port is asked less and less often", "[io][port_choice]") {
     const mono_time plugged{100s};
-    CHECK(may_ask_again(plugged, plugged, plugged));  // it may still be starting
+    CHECK_FALSE(may_ask_again(plugged, plugged, plugged + 999ms));
+    CHECK(may_ask_again(plugged, plugged, plugged + 1s));  // it may still be starting
     CHECK_FALSE(may_ask_again(plugged, plugged + 20s, plugged + 24s));
     CHECK(may_ask_again(plugged, plugged + 20s, plugged + 25s));
     CHECK_FALSE(may_ask_again(plugged, plugged + 1h, plugged + 1h + 29s));
