@@ -1,7 +1,9 @@
 """The bench inside the guest: modems of the kernel's USB gadget, the simulator behind them, the
 gateway in front of them, and how a script's checks are reported."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -102,12 +104,40 @@ def usb_port(*arguments):
 class Simulator(Process):
     """`hayauma simulate` behind the first ports of USB modems."""
 
-    def __init__(self, *modems, radio_ms=50):
+    def __init__(self, *modems, radio_ms=50, seed=1):
         devices = [word for modem in modems for word in ("--device", modem.far_ends[0])]
         super().__init__([HAYAUMA, "simulate", "--print-inbox", "--radio-ms", str(radio_ms),
-                          *devices])
+                          "--seed", str(seed), *devices])
         self.wait_line("ready")
         self.numbers = [l.split()[2] for l in self.lines if l.startswith("modem")]
+
+    def arrival(self, *words):
+        """The next message at a handset that holds all of `words`."""
+        return json.loads(self.wait_line("{", *words))
+
+
+class Udev(Process):
+    """systemd-udevd with the system's own rules and, in /etc, those of `folder`."""
+
+    def __init__(self, folder=None):
+        if folder:
+            shutil.copytree(folder, "/etc/udev/rules.d", dirs_exist_ok=True)
+        super().__init__(["/lib/systemd/systemd-udevd"])
+        wait_for(Path("/run/udev/control").exists, "udevd")
+        subprocess.run(["udevadm", "trigger", "--action=add"], check=True)
+        self.settle()
+
+    @staticmethod
+    def settle():
+        """Until all that the kernel has told of devices has been dealt with."""
+        subprocess.run(["udevadm", "settle", f"--timeout={PATIENCE}"], check=True)
+
+    @staticmethod
+    def properties(path):
+        """Of a device, by its node or its place in /sys."""
+        found = subprocess.run(["udevadm", "info", "--query=property", path], check=True,
+                               capture_output=True, text=True)
+        return dict(line.split("=", 1) for line in found.stdout.splitlines())
 
 
 class Check(unittest.TestCase):
@@ -124,20 +154,49 @@ class Check(unittest.TestCase):
         return modem
 
     def simulator(self, *modems, **options):
-        return self._started(Simulator(*modems, **options))
+        return self.started(Simulator(*modems, **options))
 
-    def gateway(self, **devices):
-        """`hayauma serve` on [[modem]] tables. @param devices name = its keys, as TOML"""
+    def gateway(self, devices, **options):
+        """`hayauma serve` on [[modem]] tables.
+        @param devices name: its keys, as TOML
+        @param options of Popen"""
         tables = [f'[[modem]]\nname = "{name}"\n{keys}\n' for name, keys in devices.items()]
-        gateway = self._started(Gateway(HAYAUMA, self.folder, modems=(), extra="".join(tables)))
+        options.setdefault("env", dict(os.environ, HAYAUMA_LOG="debug"))  # with what passes by wire
+        gateway = self.started(Gateway(HAYAUMA, self.folder, modems=(), extra="".join(tables),
+                                        **options))
         gateway.wait_line("listening")
         return gateway
 
+    def wait_ready(self, gateway, *names, port=None):
+        """Until these modems can send, at that port. @return the last one, as GET answers it"""
+        def look():
+            modems = {m["name"]: m for m in gateway.request("GET", "/v1/modems")[1]["items"]}
+            well = [modems[name]["can_send"] and port in (None, modems[name]["device"])
+                    for name in names]
+            return modems[names[-1]] if all(well) else None
+        return wait_for(look, f"{names} that can send")
+
+    def send(self, gateway, modem, text):
+        """@return the message's id"""
+        status, answer = gateway.request("POST", "/v1/messages",
+                                         {"to": "090-1234-5678", "text": text, "modem": modem})
+        self.assertEqual(status, 201, answer)
+        return answer["id"]
+
+    def check_sends(self, gateway, modem, simulator, number, text):
+        """That modem sends a text by the SIM with that number."""
+        message = self.send(gateway, modem, text)
+        self.assertEqual(simulator.arrival(text)["from"], number)
+        self.check_attempts(gateway.wait_status(message, "delivered"), (modem, "accepted"))
+
+    def check_attempts(self, message, *attempts):
+        self.assertEqual([(a["modem"], a["outcome"]) for a in message["attempts"]], [*attempts])
+
     def hold(self, port):
         """`usb_port hold PORT`"""
-        return self._started(Process([USB_PORT, "hold", port]))
+        return self.started(Process([USB_PORT, "hold", port]))
 
-    def _started(self, process):
+    def started(self, process):
         self.addCleanup(self._end, process)
         return process
 
