@@ -67,7 +67,7 @@ void session_fsm::on_work_done(const work_done& what, mono_time now) {
     case channel::rebooted: return set_up_again();
     case channel::lost: return on_lost();
     }
-    if (at_fault) return on_line_at_fault(fails_again(outcome), now);
+    if (at_fault) return on_failing(outcome, now);
     if (const auto* no = std::get_if<rejected>(&outcome)) on_rejection(*no, now);
 }
 
@@ -76,8 +76,7 @@ void session_fsm::on_rejection(const rejected& what, mono_time now) {
         configured_again_ && now - *configured_again_ < configured_again_at_most;
     switch (what.fault) {
     case sms::fault_class::configuration:
-        if (configured_lately)
-            return on_line_at_fault("the modem keeps refusing messages: " + words(what.error), now);
+        if (configured_lately) return on_failing(what, now);
         configured_again_ = now;
         return set_up_again();
     case sms::fault_class::modem:
@@ -91,6 +90,18 @@ void session_fsm::on_rejection(const rejected& what, mono_time now) {
     case sms::fault_class::ambiguous:
     case sms::fault_class::already_sent: return;
     }
+}
+
+// Perhaps it only sends through the wrong part of the network; then nothing needs to be reset.
+void session_fsm::on_failing(const submit_outcome& outcome, mono_time now) {
+    const sms::error_code error = error_of(outcome);
+    const bool            domain_matters = error.family == sms::error_family::cms &&
+                                (error.code == 302 || error.code == 331 || error.code == 69);
+    if (auto other = domain_matters ? bring_up_.domain().next() : std::nullopt) {
+        status_.doubted = true;
+        return add_chore(*std::move(other));
+    }
+    on_line_at_fault(fails_again(outcome), now);
 }
 
 // Others go first until it has sent something again.
@@ -165,6 +176,8 @@ void session_fsm::watch_network(mono_time now) {
     const bool searching = status_.registration.creg == 2 || status_.registration.cereg == 2;
     const auto patience = searching ? searching_patience : not_searching_patience;
     if (now - *network_lost_ < patience) return;
+    // In the network, but this carrier takes no messages from it: no reset changes that.
+    if (only_over_ims(status_.operator_plmn) && usable(status_.registration.cereg)) return;
     const recovery_kind step = recovery_.on_no_network(now);
     if (step != recovery_kind::rest)
         help(step, obstacle(status_.registration, status_.operator_plmn), now);

@@ -200,6 +200,7 @@ private:
     void           on_work_done(const work_done& what, mono_time now);
     void           on_rejection(const rejected& what, mono_time now);
     void           on_line_at_fault(std::string why, mono_time now);
+    void           on_failing(const submit_outcome& outcome, mono_time now);
     void           on_usb_reset(const usb_was_reset& what);
     void           help(recovery_kind step, std::string cause, mono_time now);
     void           note_result(std::string result);
@@ -213,7 +214,7 @@ private:
     void on_news(const at::unsolicited& news, mono_time now);
     void on_boot_news(const std::string& line, mono_time now);
     void on_registration_news(std::string_view name, std::string_view line, mono_time now);
-    void on_stored_news(const std::string& line);
+    void on_stored_news(const std::string& line, const std::string& memory);
     void on_pdu_line(const std::string& hex);
 
     /// An echo although it was off: the modem has started anew without a word.
@@ -260,12 +261,13 @@ private:
     std::size_t               list_rung_ = 0;        ///< of listing messages: what this modem takes
     bool                      treating_ = false;     ///< a step of recovery has no result yet
     bool                      acknowledge_ = false;  ///< AT+CNMA is due
-    bool                      echo_seen_ = false;    ///< since the last answer
-    bool                      echo_is_off_ = false;  ///< proved: an echo now means a restart
-    bool                      sending_ = false;
-    bool                      overdue_ = false;
-    bool                      paused_ = false;
-    bool                      reset_asked_ = false;
+    bool ask_operator_ = false;  ///< before the first work in a network: it may take none
+    bool echo_seen_ = false;     ///< since the last answer
+    bool echo_is_off_ = false;   ///< proved: an echo now means a restart
+    bool sending_ = false;
+    bool overdue_ = false;
+    bool paused_ = false;
+    bool reset_asked_ = false;
 };
 
 }  // namespace hayauma::modem

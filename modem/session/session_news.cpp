@@ -1,5 +1,6 @@
 // What a modem says unasked, and what the session shows of it.
 
+#include <algorithm>
 #include <utility>
 
 #include "modem/at/parse.hpp"
@@ -26,9 +27,9 @@ std::string quoted(std::string_view line) {
     return std::string(line.substr(from + 1, to - from - 1));
 }
 
-// 3GPP TS 27.007 §6.11, §7.6; ITU-T V.250 §6.3.
-bool is_ring(std::string_view line) noexcept {
-    return line == "RING" || line.starts_with("+CRING:") || line.starts_with("+CLIP:");
+bool begins_any(const std::vector<std::string>& known, std::string_view line) noexcept {
+    return std::any_of(known.begin(), known.end(),
+                       [line](const std::string& begin) { return line.starts_with(begin); });
 }
 
 }  // namespace
@@ -63,21 +64,24 @@ void session_fsm::on_news(const at::unsolicited& news, mono_time now) {
     const bool direct = !news.body.empty() && (name == "+CDS" || name == "+CMT");
     if (direct && bring_up_.acknowledges()) acknowledge_ = true;
     if (name == "+CMT") on_pdu_line(news.body);
-    if (name == "+CMTI" || name == "+CDSI") on_stored_news(news.text);
-    if (is_ring(news.text) && calls_.on_ring(now)) ++status_.calls_refused;
+    if (name == "+CMTI") on_stored_news(news.text, quoted(news.text));
+    if (name == "+CDSI")
+        on_stored_news(news.text, device_->report_storage.empty() ? quoted(news.text)
+                                                                  : device_->report_storage);
+    if (begins_any(device_->memory_full, news.text)) purge(now);
+    if (at::is_incoming_call(news.text) && calls_.on_ring(now)) ++status_.calls_refused;
     if (name == "+CUSD") end_ussd(ussd_.on_news(news.text, *device_));
-    if (name == "+CPIN") plan_.hurry(probe::sim, now);
+    if (begins_any(device_->sim_lines, news.text)) plan_.hurry(probe::sim, now);
     if (signal_.take_news(news.text)) status_.signal = signal_.known();
     on_registration_news(name, news.text, now);
 }
 
 // Read, and deleted then: left in the store it would fill it and stop reports. Some modems keep
 // reports in a store of their own, which is chosen for the moment.
-void session_fsm::on_stored_news(const std::string& line) {
+void session_fsm::on_stored_news(const std::string& line, const std::string& memory) {
     const auto index = at::parse_stored(line);
     if (!index) return;
-    const std::string memory = quoted(line);
-    const bool        elsewhere =
+    const bool elsewhere =
         !memory.empty() && !bring_up_.storage().empty() && quoted(bring_up_.storage()) != memory;
     if (elsewhere) chores_.push_back("AT+CPMS=\"" + memory + "\"");
     chores_.push_back(std::string(read_command) + std::to_string(*index));

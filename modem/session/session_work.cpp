@@ -19,6 +19,7 @@ constexpr auto purge_again = 1min;   // a store that cannot be emptied is not em
 constexpr auto beside_after = 5s;    // most submissions are over by then
 constexpr int  invalid_index = 321;  // +CMS ERROR: what was announced is not there
 
+constexpr std::string_view operator_question = "AT+COPS?";
 constexpr std::string_view read_command = "AT+CMGR=";
 constexpr std::string_view delete_command = "AT+CMGD=";
 constexpr std::string_view delete_all = "AT+CMGD=1,4";
@@ -59,7 +60,7 @@ void session_fsm::on_registration(probe asked, const answered& answer, mono_time
     const bool could_send = registered();
     if (is_transient(answer)) return;
     take_registration(asked, answer, status_.registration);
-    if (registered() && !could_send) add_chore("AT+COPS?");
+    if (registered() && !could_send) ask_operator_ = true;
     if (!registered() && could_send) plan_.hurry_registration(now);
     if (asked == probe::cereg || registered()) watch_network(now);
 }
@@ -73,7 +74,7 @@ void session_fsm::on_sim_probe(const answered& answer) {
 void session_fsm::on_chore(const std::string& text, const answered& answer, mono_time now) {
     if (ussd_.writing()) return end_ussd(ussd_.on_answer(answer));
     if (calls_.on_answer(text, answer.ok(), *device_)) return;
-    if (text == "AT+COPS?") {
+    if (text == operator_question) {
         const auto found = first_of(answer.lines, at::parse_cops);
         status_.operator_plmn = found ? found->plmn : "";
         status_.access_technology = found ? found->access_technology : "";
@@ -150,6 +151,10 @@ session_action session_fsm::decide_work(bool work_waits, mono_time now) {
 // What cannot wait for a submission to come and go.
 std::optional<session_action> session_fsm::urgent(mono_time now) {
     if (std::exchange(acknowledge_, false)) return transmit{at::make_command("AT+CNMA")};
+    if (std::exchange(ask_operator_, false)) {
+        chore_ = operator_question;
+        return transmit{at::make_command(chore_)};
+    }
     if (auto hang_up = calls_.due(*device_)) {
         chore_ = *std::move(hang_up);
         return transmit{at::make_command(chore_)};

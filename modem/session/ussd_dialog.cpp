@@ -59,7 +59,8 @@ std::optional<ussd_outcome> ussd_dialog::on_news(std::string_view line, const pr
 std::optional<ussd_outcome> ussd_dialog::on_time(mono_time now) {
     if (!until_ || now < *until_) return std::nullopt;
     open_ended_ = true;
-    return end({{}, {}, "the network did not answer within 60 s"});
+    const int timed_out = static_cast<int>(ussd_state::timed_out);
+    return end({timed_out, {}, "the network did not answer within 60 s"});
 }
 
 std::optional<ussd_outcome> ussd_dialog::on_lost() {
