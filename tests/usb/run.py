@@ -17,7 +17,7 @@ from initramfs import Initramfs
 
 HERE = Path(__file__).resolve().parent
 SKIPPED = 77
-PATIENCE = 150  # seconds until a guest is given up; the slowest takes a third of it
+PATIENCE = 300  # seconds until a guest is given up; the slowest takes a tenth of it
 MEMORY = "512M"
 MODULES = ["dummy_hcd", "usb_f_acm", "usb_f_serial", "cdc_acm", "option"]
 UDEV_RULES = ["50-udev-default", "60-serial"]  # of Debian's, beside our own

@@ -80,6 +80,18 @@ class UsbModem:
         for folder in ("configs/c.1", *self._functions, "strings/0x409", ""):
             (self._folder / folder).rmdir()
 
+    @property
+    def place(self):
+        """The device in /sys, by the name of its socket: "1-1" for the first."""
+        found = Path(f"/sys/devices/platform/dummy_hcd.{self.socket}").glob("usb*/*-1")
+        return next(found).resolve(strict=True)
+
+    @property
+    def node(self):
+        """The device's own node, not one of its ports."""
+        bus, number = (int((self.place / name).read_text()) for name in ("busnum", "devnum"))
+        return f"/dev/bus/usb/{bus:03}/{number:03}"
+
     def ports(self):
         """All of them or none."""
         found = []
@@ -102,10 +114,10 @@ def usb_port(*arguments):
 
 
 class Simulator(Process):
-    """`hayauma simulate` behind the first ports of USB modems."""
+    """`hayauma simulate` behind one port of each USB modem."""
 
-    def __init__(self, *modems, radio_ms=50, seed=1):
-        devices = [word for modem in modems for word in ("--device", modem.far_ends[0])]
+    def __init__(self, *modems, port=0, radio_ms=50, seed=1):
+        devices = [word for modem in modems for word in ("--device", modem.far_ends[port])]
         super().__init__([HAYAUMA, "simulate", "--print-inbox", "--radio-ms", str(radio_ms),
                           "--seed", str(seed), *devices])
         self.wait_line("ready")
