@@ -29,6 +29,15 @@ const report_candidate* newest(std::span<const report_candidate> candidates, Fit
     return best;
 }
 
+/// The oldest of those that `fits` accepts.
+template <class Fits>
+const report_candidate* oldest(std::span<const report_candidate> candidates, Fits fits) noexcept {
+    const report_candidate* best = nullptr;
+    for (const report_candidate& c : candidates)
+        if (fits(c) && (best == nullptr || c.attempt < best->attempt)) best = &c;
+    return best;
+}
+
 /// Reference, number and time agree: the time is one at which the attempt was on its way.
 const report_candidate* by_reference_and_time(std::span<const report_candidate> candidates,
                                               const report_key&                 report) noexcept {
@@ -40,14 +49,26 @@ const report_candidate* by_reference_and_time(std::span<const report_candidate> 
     });
 }
 
-/// Number and time agree, and the reference was never learned.
+/// Number and time agree, and the reference was never learned. Two such attempts to one number are
+/// told apart by the time: a SIM begins the second only when the first exchange has ended.
 const report_candidate* by_time(std::span<const report_candidate> candidates,
                                 const report_key&                 report) noexcept {
     if (!report.service_centre_time) return nullptr;
-    return newest(candidates, [&](const report_candidate& c) {
-        return !c.message_reference && possible(c, report) &&
-               begun_before(c, *report.service_centre_time);
+    const wall_time taken = *report.service_centre_time;
+    const auto      unreferenced = [&](const report_candidate& c) {
+        return !c.message_reference && possible(c, report) && begun_before(c, taken);
+    };
+    // The service centre tells whole seconds.
+    const auto begun = [](const report_candidate& c) {
+        return std::chrono::floor<std::chrono::seconds>(c.started_at);
+    };
+    const report_candidate* under_way = newest(candidates, [&](const report_candidate& c) {
+        return unreferenced(c) && begun(c) <= taken && taken <= c.started_at + exchange_longest;
     });
+    if (under_way != nullptr) return under_way;
+    const report_candidate* after = oldest(
+        candidates, [&](const report_candidate& c) { return unreferenced(c) && begun(c) > taken; });
+    return after != nullptr ? after : newest(candidates, unreferenced);
 }
 
 /// The service centre's clock is off, or it told no time.

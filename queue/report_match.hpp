@@ -40,6 +40,10 @@ inline constexpr std::chrono::seconds service_centre_skew{60};
 /// The longest that an attempt is on its way to the service centre, clocks' differences included.
 inline constexpr std::chrono::minutes attempt_longest{10};
 
+/// The longest that a submission is on a modem: one that went on the air is with the service centre
+/// by then, or never.
+inline constexpr std::chrono::seconds exchange_longest{200};
+
 /// Whether two numbers mean the same line. A service centre may give the national form, so leading
 /// zeros are dropped and the last digits compared: as many as the shorter has, eight to ten.
 /// Shorter ones must be equal.
@@ -51,7 +55,8 @@ bool same_recipient(std::string_view a, std::string_view b) noexcept;
 ///
 ///   1. same TP-MR, and the service centre's time lies within the attempt
 ///   2. an attempt that never learned its TP-MR, begun no later than `service_centre_skew` after
-///      the service centre's time
+///      the service centre's time: best the newest that was on its modem at that time, then the
+///      oldest of those begun after it (the service centre's clock is behind), then the newest
 ///   3. same TP-MR, whatever the service centre's clock says
 ///
 /// @param candidates in any order.

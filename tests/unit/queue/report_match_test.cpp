@@ -95,3 +95,25 @@ TEST_CASE("an old message with the same reference does not take an unknown one's
     CHECK(match_report(attempts, report_of(5, now - 58s)) == 300);
     CHECK(match_report(attempts, report_of(5, now - 20h + 2s)) == 1);
 }
+
+TEST_CASE("two unknown attempts to one number are told apart by the service centre's time",
+          "[queue][report]") {
+    // The second began when the first exchange had ended, as one SIM does it.
+    const std::vector attempts{sent(1, std::nullopt, now - 300s + 700ms),
+                               sent(2, std::nullopt, now - 100s + 700ms)};
+    CHECK(match_report(attempts, report_of(7, now - 299s)) == 1);
+    CHECK(match_report(attempts, report_of(7, now - 101s)) == 1);
+    CHECK(match_report(attempts, report_of(7, now - 100s)) == 2);  // it tells whole seconds
+    CHECK(match_report(attempts, report_of(7, now - 50s)) == 2);
+    CHECK(match_report(attempts, report_of(7, now - 5s)) == 2);
+    // Its clock may be behind: then the oldest that can be.
+    CHECK(match_report(attempts, report_of(7, now - 350s)) == 1);
+    const std::vector quick{sent(1, std::nullopt, now - 40s), sent(2, std::nullopt, now - 20s)};
+    CHECK(match_report(quick, report_of(7, now - 60s)) == 1);
+    CHECK(match_report(quick, report_of(7, now - 80s)) == 1);
+    CHECK(match_report(quick, report_of(7, now - 101s)) == std::nullopt);
+    // What the first report was about has its reference from then on.
+    const std::vector left{sent(1, 7, now - 40s), sent(2, std::nullopt, now - 20s)};
+    CHECK(match_report(left, report_of(8, now - 60s)) == 2);
+    CHECK(match_report(left, report_of(8, now - 5s)) == 2);
+}
