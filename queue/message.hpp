@@ -91,7 +91,8 @@ struct message_view {
 state fold(const std::vector<state>& parts, bool outcome_was_lost = false) noexcept;
 
 /// Whether a message with this status may still lead to a submission: it counts as waiting, its
-/// text is kept, and it has no `finished_at`.
+/// text is kept, and it has no `finished_at`. So it is with an `unconfirmed` one, too, for as long
+/// as a part of it has a second try to come (retry_policy), which its status does not tell.
 constexpr bool is_waiting(state s) noexcept { return s == state::queued || s == state::sending; }
 
 }  // namespace hayauma::queue

@@ -60,6 +60,13 @@ std::chrono::milliseconds pause_after(const retry_settings& settings, int tries,
     return std::chrono::duration_cast<std::chrono::milliseconds>(spread);
 }
 
+bool second_try(const second_try_settings& settings, const lost_part& part,
+                wall_time now) noexcept {
+    const bool wanted = part.kind == message_kind::code ? settings.codes : settings.texts;
+    const bool open = part.because == (part.lost_before ? event::try_later : event::outcome_lost);
+    return wanted && open && now < part.expires_at;
+}
+
 verdict decide(const retry_settings& settings, const try_end& end, const standing& part,
                wall_time now, double jitter) {
     switch (end.outcome) {

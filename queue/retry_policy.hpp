@@ -24,6 +24,15 @@ struct retry_settings {
 /// A code is pressing and short-lived; a text has an hour or days, and outlasts an outage.
 retry_settings default_retry(message_kind kind) noexcept;
 
+/// Which messages are sent once more where nobody can know whether they were sent. A second copy of
+/// a code does no harm, silence locks a person out; a text twice is a nuisance.
+struct second_try_settings {
+    bool codes = true;
+    bool texts = false;
+
+    bool operator==(const second_try_settings&) const = default;
+};
+
 /// How one try ended, as the modem's side tells it.
 struct try_end {
     attempt_outcome                outcome = attempt_outcome::accepted;
@@ -45,6 +54,19 @@ struct verdict {
 
     bool operator==(const verdict&) const = default;
 };
+
+/// A part that becomes `unconfirmed`: what decides whether it is sent once more.
+struct lost_part {
+    message_kind kind = message_kind::code;
+    wall_time    expires_at{};
+    bool  lost_before = false;  ///< an earlier try is unknown: the one that ended was the second
+    event because = event::outcome_lost;  ///< what ended the try, before the guard
+};
+
+/// Whether an unconfirmed part has a second try to come (event::second_try, when it is claimed).
+/// One more copy may go on the air, not more: a second try that was certainly not sent
+/// (`try_later`) is made again, any other end of it is the last.
+bool second_try(const second_try_settings& settings, const lost_part& part, wall_time now) noexcept;
 
 /// What follows from a try. An unknown outcome is always `outcome_lost`; whether a second try
 /// follows is asked separately (event::second_try).

@@ -348,6 +348,7 @@ constexpr std::array modem_rows{
     row(modem_error::too_late, "too_late", other, other),
     row(modem_error::stopped, "stopped", same, unsure),
     row(modem_error::not_ready, "not_ready", other, other),
+    row(modem_error::overdue, "overdue", other, unsure),
 };
 
 constexpr error_row row(queue_error e, const char* name, fault_class before, fault_class after) {
@@ -359,6 +360,7 @@ constexpr std::array queue_rows{
     row(queue_error::restarted, "restarted", other, unsure),
     row(queue_error::attempts_exhausted, "attempts_exhausted", other, other),
     row(queue_error::secret_lost, "secret_lost", msg, msg),
+    row(queue_error::interrupted, "interrupted", other, unsure),
 };
 
 constexpr bool rising(std::span<const error_row> rows) {

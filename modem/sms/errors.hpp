@@ -45,6 +45,7 @@ enum class modem_error {
     too_late,              ///< the deadline had passed before Ctrl-Z
     stopped,               ///< the daemon was stopping
     not_ready,             ///< the modem could not take the submission
+    overdue,               ///< no final result within 20 s of AT+CMGS; the exchange goes on
 };
 
 /// The numbers of `error_family::queue`. Stored and shown: append only, never renumber.
@@ -53,6 +54,7 @@ enum class queue_error {
     restarted,            ///< the daemon stopped while the part was on a modem
     attempts_exhausted,   ///< as many tries as allowed were made
     secret_lost,          ///< the text could not be read back
+    interrupted,          ///< a fault of the program itself ended the try
 };
 
 /// Whose meaning the CMS numbers from 512 on have: 3GPP TS 27.005 §3.2.5 leaves them to the makers,

@@ -66,6 +66,7 @@ struct claimed_part {
     queue::message_kind kind = queue::message_kind::code;
     wall_time           created_at{};
     wall_time           expires_at{};
+    bool second_try = false;  ///< an earlier try is unknown: this one may make a second copy
 };
 
 /// How one try ended, and what follows (decided by queue/retry_policy).
@@ -100,6 +101,12 @@ struct change {
 struct recovered {
     int unconfirmed = 0;  ///< parts that were on a modem when the process ended
     int queued = 0;       ///< messages that wait
+};
+
+/// Counted since the database was made, whatever became of the messages.
+struct counter_values {
+    std::int64_t second_tries = 0;  ///< parts sent again though they may have been sent
+    std::int64_t doubled = 0;       ///< copies accepted beside another one of the same part
 };
 
 struct depth {
@@ -152,26 +159,38 @@ public:
                                  wall_time now) = 0;
 
     /// The next due part for this modem, already `sending` on disk: codes before texts, then by
-    /// deadline. Parts of one message go in order, on one modem.
+    /// deadline. Parts of one message go in order, on one modem. A part whose outcome is unknown is
+    /// among them where it has its second try to come (queue/retry_policy), for a moment to other
+    /// modems only.
     virtual std::optional<claimed_part> claim_next(const claim_request& who) = 0;
+    /// What is told of an attempt that had been called overdue is the truth about it, too: an
+    /// acceptance makes the part `sent`, a refusal takes the doubt off what is still to come.
     /// @return the status change it made, or nullopt where the state table refuses it (a late
     ///         result of a part that has ended otherwise).
     virtual std::optional<change> record_outcome(std::int64_t attempt, const attempt_end& end) = 0;
+    /// There is no result yet, and the exchange goes on: where the part may have its second try,
+    /// its outcome is called unknown now, so that another modem can carry on. Else nothing changes.
+    virtual std::optional<change> record_overdue(std::int64_t attempt, wall_time now) = 0;
     /// A `+CMGS` that came after its exchange had been given up.
     virtual std::optional<change> record_late_acceptance(std::int64_t attempt,
                                                          std::uint8_t message_reference,
                                                          wall_time    now) = 0;
+    /// A failing report changes nothing while another copy of the part is on its way.
     virtual std::optional<change> record_report(const report& what) = 0;
 
-    /// Ends the queued parts whose deadline has passed, a few hundred messages at a time: while
-    /// there are more, next_wakeup is not after `now`. @return the messages that changed.
+    /// Ends the queued parts, and drops the second tries, whose deadline has passed, a few hundred
+    /// messages at a time: while there are more, next_wakeup is not after `now`. @return the
+    /// messages whose status changed.
     virtual std::vector<change> expire(wall_time now) = 0;
     /// When claim_next or expire may next have something to do; nullopt: not before a new message.
     virtual std::optional<wall_time> next_wakeup(wall_time now) = 0;
 
-    /// At start: what was `sending` becomes `unconfirmed`, never `queued`.
+    /// At start: what was `sending` becomes `unconfirmed`, never `queued`; a code may have its
+    /// second try.
     virtual recovered recover(wall_time now) = 0;
     virtual depth     measure() = 0;
+
+    virtual counter_values counters() = 0;
 
     /// Records, before it is made, that a PIN is about to be tried on this SIM (ICCID, or IMEI).
     /// @return whether it may be tried: only where no try with this PIN's fingerprint is on record.

@@ -4,12 +4,15 @@
 #include <memory>
 #include <string>
 
+#include "queue/retry_policy.hpp"
 #include "queue/store/message_store.hpp"
 
 namespace hayauma::store {
 
+/// What the store must know of the settings.
 struct store_limits {
-    std::int64_t max_messages = 2'000'000;  ///< waiting at once; then `queue_full`
+    std::int64_t               max_messages = 2'000'000;  ///< waiting at once; then `queue_full`
+    queue::second_try_settings second_try{};
 };
 
 /// Opens the queue's database, makes it where there is none (the folder must exist), and brings its

@@ -23,7 +23,7 @@ std::optional<claimed_part> sqlite_store::claim_next(const claim_request& who) {
         if (!found) break;
         taken = take(*found, who);
         if (taken) continue;
-        move_queued_parts(found->message, queue::event::give_up);
+        end_waiting_tries(found->message, queue::event::give_up);
         refold(found->message, who.now, secret_lost);
     }
     tx.commit();
@@ -41,7 +41,8 @@ std::optional<sqlite_store::ready_part> sqlite_store::first_ready(const claim_re
                 continue;  // no group, or named alike
             auto row = sql_.first_ready.run(*lane, kind, who.now, who.modem, who.now - grace);
             if (!row.step()) continue;
-            const ready_part found{row.int64(0), row.int64(1), row.int64(2)};
+            const ready_part found{row.int64(0), row.int64(1), row.int64(2),
+                                   state_from(*db_, row.text(3)) == queue::state::unconfirmed};
             if (!best || found < *best) best = found;
         }
         if (best) return best;
@@ -52,6 +53,8 @@ std::optional<sqlite_store::ready_part> sqlite_store::first_ready(const claim_re
 /// Writes down that the part is on this modem. @return nullopt where its text is lost.
 std::optional<claimed_part> sqlite_store::take(const ready_part& found, const claim_request& who) {
     static_assert(queue::next(queue::state::queued, queue::event::claimed) ==
+                  queue::state::sending);
+    static_assert(queue::next(queue::state::unconfirmed, queue::event::second_try) ==
                   queue::state::sending);
     auto message = sql_.claimed_message.run(found.message);
     if (!message.step()) throw_damaged(*db_, "a part without a message");
@@ -69,8 +72,11 @@ std::optional<claimed_part> sqlite_store::take(const ready_part& found, const cl
                          .concat_reference = static_cast<std::uint16_t>(found.message & 0xFFFF),
                          .kind = kind_from(*db_, message.text(3)),
                          .created_at = message.time(4),
-                         .expires_at = message.time(5)};
+                         .expires_at = message.time(5),
+                         .second_try = part.int64(2) != 0};
     while (part.step()) {}
+    if (claimed.second_try) sql_.count_up.execute("second_tries");
+    if (found.was_lost) sql_.judge_message.execute(found.message);
 
     auto attempt = sql_.begin_attempt.run(found.message, found.part, who.modem, who.iccid, who.now);
     while (attempt.step()) claimed.attempt = attempt.int64(0);

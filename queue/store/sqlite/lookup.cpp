@@ -92,6 +92,15 @@ depth sqlite_store::measure() {
     return now;
 }
 
+counter_values sqlite_store::counters() {
+    const auto value = [this](const char* name) {
+        auto row = sql_.counted.run(name);
+        if (!row.step()) throw_damaged(*db_, "no count of its duplicates");
+        return row.int64(0);
+    };
+    return {value("second_tries"), value("doubled")};
+}
+
 int sqlite_store::parts_sent_today(const std::string& iccid, wall_time now) {
     auto row = sql_.parts_of_day.run(iccid, queue::day_in_japan(now).time_since_epoch().count());
     return row.step() ? static_cast<int>(row.int64(0)) : 0;

@@ -36,6 +36,7 @@ public:
 
     std::optional<claimed_part> claim_next(const claim_request& who) override;
     std::optional<change> record_outcome(std::int64_t attempt, const attempt_end& end) override;
+    std::optional<change> record_overdue(std::int64_t attempt, wall_time now) override;
     std::optional<change> record_late_acceptance(std::int64_t attempt,
                                                  std::uint8_t message_reference,
                                                  wall_time    now) override;
@@ -46,6 +47,8 @@ public:
 
     recovered recover(wall_time now) override;
     depth     measure() override;
+
+    counter_values counters() override;
 
     bool         end_pin_try(const std::string& sim) override;
     bool         pin_was_tried(const std::string& sim, const std::string& pin_fingerprint) override;
@@ -80,15 +83,26 @@ private:
         int                                   number = 1;
         bool                                  bound_to_modem = false;
         bool                                  outcome_lost = false;
+        queue::message_kind                   kind = queue::message_kind::code;
+        int                                   parts = 1;
+        wall_time                             expires_at{};
     };
     /// A part's next try, where one follows.
     struct next_try {
         std::optional<wall_time> due_at;
         std::string              avoid_modem;
     };
+    /// Where a part stands after it was moved; nothing of it is set where no try is to come.
+    struct standing_place {
+        std::optional<std::string_view> place;
+        std::optional<wall_time>        due_at;
+        std::string_view                avoid_modem;
+        std::optional<std::string>      lane;  ///< changed where set
+    };
     struct ready_part {
         std::int64_t expires_at = 0;
         row_id       part = 0, message = 0;
+        bool         was_lost = false;  ///< unconfirmed: this is its second try
         auto         operator<=>(const ready_part&) const = default;
     };
 
@@ -108,10 +122,16 @@ private:
     std::optional<attempt_row> find_attempt(row_id attempt);
     void                       close_attempt(const attempt_row& row, const attempt_end& end);
     void                       count_accepted(const attempt_row& row, wall_time now);
+    void                       count_if_doubled(const attempt_row& row);
+    void                       learn_refusal(const attempt_row& row, const attempt_end& end);
     void prove_accepted(const attempt_row& row, std::uint8_t message_reference, wall_time now);
     /// Moves the part and what depends on it. @return whether the state table allowed it.
     bool move(attempt_row& row, queue::event on, wall_time now, const next_try& again = {});
-    void move_queued_parts(row_id message, queue::event on);
+    standing_place        place_of(const attempt_row& row, queue::state to, queue::event because,
+                                   wall_time now, const next_try& again) const;
+    void                  end_waiting_tries(row_id message, queue::event on);
+    void                  move_queued_parts(row_id message, queue::event on);
+    bool                  another_may_arrive(const attempt_row& row);
     std::optional<row_id> attempt_of(const report& what);
     /// The message's status from its parts; erases the text where nothing waits any more.
     std::optional<change> refold(row_id message, wall_time now,

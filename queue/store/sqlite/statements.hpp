@@ -36,17 +36,19 @@ struct statements {
 
     // --- Claim.
     statement promote{db, R"sql(
-        UPDATE part SET place = 'ready'
-         WHERE state = 'queued' AND place = 'later' AND due_at <= ?1)sql"};
+        UPDATE part SET place = 'ready' WHERE place = 'later' AND due_at <= ?1)sql"};
     /// ?1 lane, ?2 class, ?3 now, ?4 who asks, ?5 until when a due part is left to others.
     statement first_ready{db, R"sql(
-        SELECT expires_at, id, message FROM part
-         WHERE state = 'queued' AND place = 'ready' AND lane = ?1 AND class = ?2
+        SELECT expires_at, id, message, state FROM part
+         WHERE place = 'ready' AND lane = ?1 AND class = ?2
            AND expires_at > ?3 AND (avoid_modem <> ?4 OR due_at <= ?5)
          ORDER BY expires_at, id LIMIT 1)sql"};
+    /// What was lost is judged anew: an unknown try may have turned out to be a refused one.
     statement claim{db, R"sql(
-        UPDATE part SET state = ?2, place = NULL, tries = tries + 1
-         WHERE id = ?1 AND state = 'queued' RETURNING number, tries)sql"};
+        UPDATE part SET state = ?2, place = NULL, tries = tries + 1,
+                        outcome_lost = EXISTS (SELECT 1 FROM attempt
+                                                WHERE part = ?1 AND outcome = 'unknown')
+         WHERE id = ?1 RETURNING number, tries, outcome_lost)sql"};
     statement claimed_message{db, R"sql(
         SELECT m.uuid, m.parts, m.destination, m.kind, m.created_at, m.expires_at, s.text
           FROM message m LEFT JOIN secret s ON s.message = m.id WHERE m.id = ?1)sql"};
@@ -57,37 +59,67 @@ struct statements {
     // --- Wake-up.
     statement next_later{db, R"sql(
         SELECT due_at FROM part
-         WHERE state = 'queued' AND place = 'later' AND due_at > ?1 ORDER BY due_at LIMIT 1)sql"};
+         WHERE place = 'later' AND due_at > ?1 ORDER BY due_at LIMIT 1)sql"};
     statement next_avoided{db, R"sql(
         SELECT due_at FROM part
-         WHERE state = 'queued' AND place = 'ready' AND avoid_modem <> '' AND due_at > ?1
+         WHERE place = 'ready' AND avoid_modem <> '' AND due_at > ?1
          ORDER BY due_at LIMIT 1)sql"};
     statement next_expiring{db, R"sql(
         SELECT expires_at, message FROM part
-         WHERE state = 'queued' ORDER BY expires_at LIMIT 1)sql"};
+         WHERE place IS NOT NULL ORDER BY expires_at LIMIT 1)sql"};
 
     // --- Outcomes.
     statement find_attempt{db, R"sql(
         SELECT a.part, a.message, a.modem, a.iccid, a.outcome, p.state, p.number, p.lane,
-               p.outcome_lost
-          FROM attempt a JOIN part p ON p.id = a.part WHERE a.id = ?1)sql"};
+               p.outcome_lost, m.kind, m.parts, m.expires_at
+          FROM attempt a JOIN part p ON p.id = a.part JOIN message m ON m.id = a.message
+         WHERE a.id = ?1)sql"};
     statement end_attempt{db, R"sql(
         UPDATE attempt SET outcome = ?2, message_reference = ?3, error_family = ?4, error_code = ?5,
-                           finished_at = coalesce(finished_at, ?6)
+                           finished_at = ?6
          WHERE id = ?1)sql"};
+    statement prove_attempt{db, R"sql(
+        UPDATE attempt SET outcome = ?2, message_reference = ?3, error_family = NULL,
+                           error_code = NULL, finished_at = coalesce(finished_at, ?4)
+         WHERE id = ?1)sql"};
+    /// Other tries of the part that the network has taken.
+    statement other_copies{db, R"sql(
+        SELECT count(*) FROM attempt WHERE part = ?1 AND id <> ?2 AND outcome = 'accepted')sql"};
+    /// Other tries of the part that are on their way, as far as anybody knows.
+    statement open_copies{db, R"sql(
+        SELECT count(*) FROM attempt
+         WHERE part = ?1 AND id <> ?2 AND tp_status IS NULL
+           AND (outcome IS NULL OR outcome = 'accepted'))sql"};
     statement note_report{db, "UPDATE attempt SET tp_status = ?2 WHERE id = ?1"};
     statement move_part{db, R"sql(
         UPDATE part SET state = ?2, place = ?3, due_at = coalesce(?4, due_at), avoid_modem = ?5,
-                        outcome_lost = ?6
+                        outcome_lost = ?6, lane = coalesce(?7, lane)
          WHERE id = ?1)sql"};
     statement move_queued_parts{db, R"sql(
         UPDATE part SET state = ?2, place = NULL WHERE message = ?1 AND state = 'queued')sql"};
+    statement drop_second_tries{db, R"sql(
+        UPDATE part SET place = NULL WHERE message = ?1 AND state = 'unconfirmed')sql"};
+    /// A second try is put off, or goes elsewhere first.
+    statement put_off{db, R"sql(
+        UPDATE part SET place = ?2, due_at = ?3, avoid_modem = ?4
+         WHERE id = ?1 AND state = 'unconfirmed' AND place IS NOT NULL)sql"};
+    /// An unknown try of a part that is on a modem turned out to be a refused one.
+    statement judge_part{db, R"sql(
+        UPDATE part SET outcome_lost = EXISTS (SELECT 1 FROM attempt
+                                                WHERE part = ?1 AND outcome = 'unknown')
+         WHERE id = ?1 AND state = 'sending')sql"};
+    statement judge_message{db, R"sql(
+        UPDATE message SET outcome_lost = EXISTS (SELECT 1 FROM part
+                                                   WHERE message = ?1 AND outcome_lost = 1)
+         WHERE id = ?1)sql"};
     /// The next part of a message, to the modem that carried the one before it.
     statement release_part{db, R"sql(
         UPDATE part SET place = 'ready', lane = '=' || ?3, due_at = ?4
          WHERE message = ?1 AND number = ?2 AND state = 'queued' AND place = 'behind')sql"};
-    statement part_states{db, "SELECT state FROM part WHERE message = ?1 ORDER BY number"};
-    statement standing{db, "SELECT uuid, status, outcome_lost FROM message WHERE id = ?1"};
+    statement part_states{db, R"sql(
+        SELECT state, place IS NOT NULL FROM part WHERE message = ?1 ORDER BY number)sql"};
+    statement standing{db, R"sql(
+        SELECT uuid, status, outcome_lost, finished_at FROM message WHERE id = ?1)sql"};
     statement lose_outcome{db, "UPDATE message SET outcome_lost = 1 WHERE id = ?1"};
     /// ?3 when it ended, NULL while it waits; kept where it had ended before.
     statement change_status{db, R"sql(
@@ -95,6 +127,7 @@ struct statements {
                            finished_at = iif(?3 IS NULL, NULL, coalesce(finished_at, ?3)),
                            error_family = ?4, error_code = ?5
          WHERE id = ?1)sql"};
+    statement finish{db, "UPDATE message SET finished_at = ?2 WHERE id = ?1"};
     statement erase_secret{db, "DELETE FROM secret WHERE message = ?1"};
     statement count_part{db, R"sql(
         INSERT INTO ledger (iccid, day, parts) VALUES (?1, ?2, 1)
@@ -105,6 +138,8 @@ struct statements {
     statement count_failed{db, R"sql(
         INSERT INTO modem_total (modem, failed) VALUES (?1, 1)
             ON CONFLICT (modem) DO UPDATE SET failed = failed + 1)sql"};
+    statement count_up{db, "UPDATE counter SET value = value + 1 WHERE name = ?1"};
+    statement counted{db, "SELECT value FROM counter WHERE name = ?1"};
     statement next_running{db, R"sql(
         SELECT id FROM attempt WHERE outcome IS NULL ORDER BY id LIMIT 1)sql"};
 

@@ -36,8 +36,12 @@ const char* meaning(event e) {
     case event::give_up:
         return "refused for good, tries used up, a part before it failed, or its "
                "text is lost";
-    case event::outcome_lost: return "Ctrl-Z was written and no final result tells";
-    case event::second_try: return "a code whose outcome is unknown is sent once more";
+    case event::outcome_lost:
+        return "Ctrl-Z was written and no final result tells, or none for 20 s "
+               "and a second try can follow";
+    case event::second_try:
+        return "a code whose outcome is unknown is sent once more "
+               "([0004](adr/0004-unconfirmed.md))";
     case event::report_delivered: return "status report: received";
     case event::report_failed: return "status report: permanent error, or given up";
     case event::deadline_passed: return "`expires_at` came before Ctrl-Z was written";
@@ -126,7 +130,8 @@ std::string states_document() {
            "go in order, on one modem; when one fails or expires, those behind it end with it; "
            "when "
            "one is unconfirmed, the next still goes. `finished_at` is set when the message stops "
-           "being `queued` or `sending`, and then stays.\n\n";
+           "being `queued` or `sending`, and then stays; an `unconfirmed` code has none before its "
+           "second try has ended or cannot be made any more.\n\n";
     fold_table(out);
     return out.str();
 }

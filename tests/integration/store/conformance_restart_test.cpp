@@ -20,18 +20,18 @@ TEMPLATE_LIST_TEST_CASE("after a restart what was on a modem is unconfirmed, wha
     CHECK(found.queued == 1);
     const auto shown = s->find(uuid(1));
     CHECK(shown->status == state::unconfirmed);
-    CHECK(shown->finished_at == start + 60s);
+    CHECK_FALSE(shown->finished_at);
     CHECK(shown->error ==
           sms::error_code{sms::error_family::queue, static_cast<int>(sms::queue_error::restarted)});
     REQUIRE(shown->attempts.size() == 1);
     CHECK(shown->attempts[0].outcome == attempt_outcome::unknown);
 
-    // It is never sent again by itself; the other one is.
+    // Its second try is left to other modems for a moment; what waited goes on at once.
     CHECK(s->claim_next(docomo(start + 60s))->message == uuid(2));
     CHECK_FALSE(s->claim_next(docomo(start + 60s)));
-    // A result that comes now is of an exchange that nobody runs any more.
-    CHECK_FALSE(s->record_outcome(attempt, accepted(3, start + 61s)));
+    // What the modem still says of it counts, and spares the second try.
     CHECK(s->record_late_acceptance(attempt, 3, start + 61s)->status == state::sent);
+    CHECK_FALSE(s->claim_next(docomo(start + 90s)));
 }
 
 TEMPLATE_LIST_TEST_CASE("recovering twice, or with nothing to recover, changes nothing", "[store]",
@@ -39,7 +39,7 @@ TEMPLATE_LIST_TEST_CASE("recovering twice, or with nothing to recover, changes n
     TestType engine;
     auto     s = engine.open();
     CHECK(s->recover(start).unconfirmed == 0);
-    s->add(code(1));
+    s->add(text(1, 1));
     s->claim_next(docomo(start));
     CHECK(s->recover(start + 1s).unconfirmed == 1);
     CHECK(s->recover(start + 2s).unconfirmed == 0);

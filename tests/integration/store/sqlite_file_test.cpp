@@ -336,6 +336,38 @@ TEST_CASE("a process that is killed leaves a database that opens", "[store][sqli
     for (int n = 1; n <= answered; ++n) REQUIRE(s->find(uuid(n)));
 }
 
+TEST_CASE("a database of the first schema is taken over, and what had ended in it stays so",
+          "[store][sqlite]") {
+    temporary_folder folder;
+    const auto       path = folder / "queue.db";
+    {
+        // The first is unconfirmed from a time without second tries, the second waits.
+        store::sqlite::database db(path);
+        db.run(store::sqlite::migrations()[0]);
+        db.run(("PRAGMA user_version = 1; PRAGMA application_id = " +
+                std::to_string(store::sqlite::application_id))
+                   .c_str());
+        db.run(
+            "INSERT INTO message (id, uuid, client, destination, kind, template, encoding, parts,"
+            " created_at, expires_at, status, outcome_lost, finished_at) VALUES"
+            " (1, '00000000-0000-7000-8000-000000000001', 'c', '819012345678', 'code', '',"
+            " 'gsm7', 1, 0, 9000000000000, 'unconfirmed', 1, 5),"
+            " (2, '00000000-0000-7000-8000-000000000002', 'c', '819012345678', 'code', '',"
+            " 'gsm7', 1, 0, 9000000000000, 'queued', 0, NULL);"
+            "INSERT INTO secret VALUES (2, 'text');"
+            "INSERT INTO part (message, number, state, place, lane, class, due_at, expires_at,"
+            " tries, outcome_lost) VALUES"
+            " (1, 1, 'unconfirmed', NULL, '', 0, 0, 9000000000000, 1, 1),"
+            " (2, 1, 'queued', 'ready', '', 0, 0, 9000000000000, 0, 0)");
+    }
+    auto s = open_sqlite_store(path);
+    s->recover(start);
+    CHECK(s->claim_next(docomo(start))->message == uuid(2));
+    CHECK_FALSE(s->claim_next(docomo(start + 60s)));
+    CHECK(status_of(*s, 1) == state::unconfirmed);
+    CHECK(s->counters().second_tries == 0);
+}
+
 TEST_CASE("a text that cannot be read back fails its message alone", "[store][sqlite]") {
     temporary_folder folder;
     const auto       path = folder / "queue.db";

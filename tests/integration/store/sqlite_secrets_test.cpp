@@ -51,6 +51,33 @@ TEST_CASE("a text is kept while a try may follow and gone after it", "[store][sq
     CHECK(s->find(uuid(1))->status == state::sent);
 }
 
+TEST_CASE("a code is kept while its second try may follow, and no longer", "[store][sqlite]") {
+    for (const bool tried : {true, false}) {
+        temporary_folder folder;
+        auto             s = store::open_sqlite_store(folder / "queue.db");
+        auto             message = marked(1);
+        message.kind = queue::message_kind::code;
+        s->add(message);
+        const auto claimed = s->claim_next(docomo(start));
+        s->record_outcome(claimed->attempt,
+                          ended(attempt_outcome::unknown, event::outcome_lost, start));
+        CHECK(s->erase_traces());
+        CHECK_FALSE(files_with(folder, marker).empty());
+        if (tried) {
+            const auto second = s->claim_next(softbank(start));
+            REQUIRE(second);
+            s->record_outcome(second->attempt,
+                              ended(attempt_outcome::unknown, event::outcome_lost, start));
+        } else {
+            s->expire(message.expires_at);
+        }
+        CHECK(s->erase_traces());
+        CHECK(files_with(folder, marker).empty());
+        CHECK(s->find(uuid(1))->status == state::unconfirmed);
+        CHECK(s->find(uuid(1))->finished_at);
+    }
+}
+
 TEST_CASE("every end of a message erases its text", "[store][sqlite]") {
     temporary_folder folder;
     auto             s = store::open_sqlite_store(folder / "queue.db");

@@ -42,6 +42,7 @@ public:
     std::optional<store::change> record_outcome(std::int64_t, const store::attempt_end&) override {
         not_here();
     }
+    std::optional<store::change> record_overdue(std::int64_t, wall_time) override { not_here(); }
     std::optional<store::change> record_late_acceptance(std::int64_t, std::uint8_t,
                                                         wall_time) override {
         not_here();
@@ -51,6 +52,7 @@ public:
     std::optional<wall_time>     next_wakeup(wall_time) override { not_here(); }
     store::recovered             recover(wall_time) override { not_here(); }
     store::depth                 measure() override { not_here(); }
+    store::counter_values        counters() override { not_here(); }
     bool                         end_pin_try(const std::string&) override { not_here(); }
     bool pin_was_tried(const std::string&, const std::string&) override { not_here(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { not_here(); }

@@ -91,6 +91,7 @@ public:
     std::optional<store::change> record_outcome(std::int64_t, const store::attempt_end&) override {
         unused();
     }
+    std::optional<store::change> record_overdue(std::int64_t, wall_time) override { unused(); }
     std::optional<store::change> record_late_acceptance(std::int64_t, std::uint8_t,
                                                         wall_time) override {
         unused();
@@ -99,6 +100,7 @@ public:
     std::vector<store::change>   expire(wall_time) override { unused(); }
     std::optional<wall_time>     next_wakeup(wall_time) override { unused(); }
     store::recovered             recover(wall_time) override { unused(); }
+    store::counter_values        counters() override { return {}; }
     bool                         end_pin_try(const std::string&) override { unused(); }
     bool pin_was_tried(const std::string&, const std::string&) override { unused(); }
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { unused(); }

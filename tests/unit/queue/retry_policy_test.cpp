@@ -106,3 +106,35 @@ TEST_CASE("a text outlasts an outage that a code cannot", "[queue][retry]") {
     CHECK(code_lasts < 5min);
     CHECK(text_lasts > 1h);
 }
+
+TEST_CASE("a code whose outcome is unknown is sent once more, a text never", "[queue][retry]") {
+    using queue::second_try;
+    const second_try_settings set;
+    const auto                in_time = now + 1ms;
+    const auto                code = message_kind::code;
+    const auto                text = message_kind::text;
+    struct {
+        const char* name;
+        lost_part   part;
+        bool        expected;
+    } rows[] = {
+        {"the first try is unknown", {code, in_time, false, event::outcome_lost}, true},
+        {"so is a text's", {text, in_time, false, event::outcome_lost}, false},
+        {"its time is over", {code, now, false, event::outcome_lost}, false},
+        {"its time was over long ago", {code, now - 1h, false, event::outcome_lost}, false},
+        {"the second is unknown, too", {code, in_time, true, event::outcome_lost}, false},
+        {"the second was refused for good", {code, in_time, true, event::give_up}, false},
+        {"the second came too late", {code, in_time, true, event::deadline_passed}, false},
+        {"the second was certainly not sent", {code, in_time, true, event::try_later}, true},
+        {"and then its time is over", {code, now, true, event::try_later}, false},
+        {"a text's second", {text, in_time, true, event::try_later}, false},
+    };
+    for (const auto& row : rows) {
+        INFO(row.name);
+        CHECK(second_try(set, row.part, now) == row.expected);
+    }
+    const lost_part unknown_code{code, in_time, false, event::outcome_lost};
+    const lost_part unknown_text{text, in_time, false, event::outcome_lost};
+    CHECK_FALSE(second_try({false, false}, unknown_code, now));
+    CHECK(second_try({false, true}, unknown_text, now));
+}

@@ -77,14 +77,14 @@ TEST_CASE("numbers have stable names", "[sms][errors]") {
 }
 
 TEST_CASE("our own numbers are called as in the code", "[sms][errors]") {
-    constexpr const char* modem_words[] = {"no_prompt", "no_result",   "port_lost",
-                                           "rebooted",  "plain_error", "ok_without_reference",
-                                           "too_late",  "stopped",     "not_ready"};
-    for (int code = 1; code <= static_cast<int>(modem_error::not_ready); ++code)
+    constexpr const char* modem_words[] = {
+        "no_prompt", "no_result", "port_lost", "rebooted", "plain_error", "ok_without_reference",
+        "too_late",  "stopped",   "not_ready", "overdue"};
+    for (int code = 1; code <= static_cast<int>(modem_error::overdue); ++code)
         CHECK(std::string(name({error_family::modem, code})) == modem_words[code - 1]);
     constexpr const char* queue_words[] = {"deadline_passed", "restarted", "attempts_exhausted",
-                                           "secret_lost"};
-    for (int code = 1; code <= static_cast<int>(queue_error::secret_lost); ++code)
+                                           "secret_lost", "interrupted"};
+    for (int code = 1; code <= static_cast<int>(queue_error::interrupted); ++code)
         CHECK(std::string(name({error_family::queue, code})) == queue_words[code - 1]);
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("what a modem did without a number has its class", "[sms][errors]") {
         {modem_error::port_lost, other, ambig},  {modem_error::rebooted, other, ambig},
         {modem_error::plain_error, conf, ambig}, {modem_error::ok_without_reference, same, ambig},
         {modem_error::too_late, other, other},   {modem_error::stopped, same, ambig},
-        {modem_error::not_ready, other, other},
+        {modem_error::not_ready, other, other},  {modem_error::overdue, other, ambig},
     };
     for (const auto& c : cases) {
         const error_code e{error_family::modem, static_cast<int>(c.error)};
