@@ -47,6 +47,9 @@ boost::asio::awaitable<hayauma::modem::submit_outcome> submit(io::modem_actor&  
                                                               const store::claimed_part& part) {
     auto what = transmission_of(part);
     if (!what) co_return unreadable();
+    if (part.second_try)
+        spdlog::info("second try: message={} modem={} after=unknown", part.message,
+                     modem.settings().name);
     spdlog::info("submit: message={} part={}/{} to={} try={} modem={}", part.message, part.part,
                  part.parts, part.to, part.tries, modem.settings().name);
     auto submission = modem.submit(std::move(*what));

@@ -119,6 +119,33 @@ void modem_desk::on_late_acceptance(const std::string& modem, std::int64_t attem
     reports_.late_acceptance(modem, attempt, message_reference);
 }
 
+void modem_desk::on_overdue(const std::string& modem, std::int64_t attempt) {
+    tasks_.spawn("keep overdue", keep_overdue(modem, attempt));
+}
+
+/// Until it is kept, or the exchange has its result, after which it changes nothing any more.
+boost::asio::awaitable<void> modem_desk::keep_overdue(std::string modem, std::int64_t attempt) {
+    io::timer pause(co_await boost::asio::this_coro::executor);
+    for (;;) {
+        try {
+            auto work = [attempt](store::message_store& s) {
+                return s.record_overdue(attempt, io::wall_now());
+            };
+            auto       pending = wiring::run_in(store_, std::move(work));
+            const auto change = co_await std::move(pending);
+            if (!change) co_return;
+            spdlog::warn("message: id={} status={} modem={} outcome=unknown error=overdue",
+                         change->message, queue::name(change->status), modem);
+            bell_.ring();
+            co_return;
+        } catch (const store::store_error& e) {
+            spdlog::warn("overdue: not kept yet: modem={} error={}", modem, e.what());
+        }
+        pause.expires_after(store_retry_pause);
+        co_await pause.async_wait(boost::asio::use_awaitable);
+    }
+}
+
 void modem_desk::on_inbound(const std::string& modem, const std::string& iccid,
                             const sms::deliver& message) {
     inbound_.take(modem, iccid, message);

@@ -29,6 +29,7 @@ public:
     void on_report(const std::string& modem, const sms::status_report& report) override;
     void on_late_acceptance(const std::string& modem, std::int64_t attempt,
                             std::uint8_t message_reference) override;
+    void on_overdue(const std::string& modem, std::int64_t attempt) override;
     void on_inbound(const std::string& modem, const std::string& iccid,
                     const sms::deliver& message) override;
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string also,
@@ -41,6 +42,7 @@ private:
         std::map<std::string, std::string> by_name;
     };
 
+    boost::asio::awaitable<void> keep_overdue(std::string modem, std::int64_t attempt);
     boost::asio::awaitable<void> keep_pin_accepted(std::string sim);
     boost::asio::awaitable<void> read_totals(std::string modem, std::string iccid);
 

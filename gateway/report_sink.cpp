@@ -51,7 +51,7 @@ boost::asio::awaitable<void> keep_trying(wiring::store_gate& store, const char* 
         pause.expires_after(retry_pause);
         co_await pause.async_wait(boost::asio::use_awaitable);
     }
-    spdlog::info("{}: matches no message", what);
+    spdlog::info("{}: changes no message", what);
 }
 
 }  // namespace

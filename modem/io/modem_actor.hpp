@@ -30,6 +30,9 @@ public:
     /// `+CMGS: <mr>` for a submission that had already ended as `unknown`.
     virtual void on_late_acceptance(const std::string& modem, std::int64_t attempt,
                                     std::uint8_t message_reference) = 0;
+    /// 20 s without a result: others should carry on. The exchange goes on, too, and `submit` still
+    /// answers with its end.
+    virtual void on_overdue(const std::string& modem, std::int64_t attempt) = 0;
     /// A message came to the modem's SIM: one part of it, if it has several.
     virtual void on_inbound(const std::string& modem, const std::string& iccid,
                             const sms::deliver& message) = 0;

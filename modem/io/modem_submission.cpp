@@ -73,6 +73,7 @@ asio::awaitable<mdm::submit_input> modem_actor::implementation::await_event(mono
         if (now >= overdue_at) {
             overdue_at = mono_time::max();
             fsm.submission_overdue();
+            observer.on_overdue(settings.name, work->what.attempt);
         }
         if (now >= pause_until) co_return mdm::pause_over{};
     }

@@ -169,6 +169,7 @@ TEST_CASE("a submission that hangs stays alone on the line", "[modem][actor]") {
     b.time.advance(b.context, 2s);
     CHECK_FALSE(b.actor->status().can_send);
     CHECK(b.owner.statuses.back().reason == "a submission is overdue");
+    CHECK(b.owner.events == std::vector<std::string>{"overdue 42"});
     const auto written = b.modem.written.size();
     b.time.advance(b.context, 158s);
     CHECK(b.modem.written.size() == written);

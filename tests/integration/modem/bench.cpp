@@ -72,6 +72,10 @@ void recorder::on_late_acceptance(const std::string&, std::int64_t attempt, std:
     events.push_back("late " + std::to_string(attempt) + " " + std::to_string(mr));
 }
 
+void recorder::on_overdue(const std::string&, std::int64_t attempt) {
+    events.push_back("overdue " + std::to_string(attempt));
+}
+
 void recorder::on_inbound(const std::string&, const std::string&, const sms::deliver& message) {
     events.push_back("inbound " + message.originator.display());
 }

@@ -21,6 +21,7 @@ public:
     void on_status(const std::string&, const modem::modem_status& status) override;
     void on_report(const std::string&, const sms::status_report& report) override;
     void on_late_acceptance(const std::string&, std::int64_t attempt, std::uint8_t mr) override;
+    void on_overdue(const std::string&, std::int64_t attempt) override;
     void on_inbound(const std::string&, const std::string& iccid, const sms::deliver&) override;
     boost::asio::awaitable<bool> may_try_pin(std::string sim, std::string also,
                                              std::string pin) override;

@@ -15,7 +15,11 @@ constexpr const char* dev_token =
 
 }  // namespace
 
-world::world(int count, sim::sim_options made, const std::string& pin) {
+world::world(int count, sim::sim_options made, const std::string& pin)
+    : world(std::vector<sim::sim_options>(static_cast<std::size_t>(count), made), pin) {}
+
+world::world(const std::vector<sim::sim_options>& each, const std::string& pin)
+    : cables(each.size()) {
     config::client_settings client;
     client.name = "dev";
     client.token_sha256 = {dev_token};
@@ -27,18 +31,21 @@ world::world(int count, sim::sim_options made, const std::string& pin) {
     });
     dispatch = std::make_unique<gateway::dispatcher>(
         loop.get_executor(), gateway::dispatcher::parts{gate, board, bell, [] { return 0.5; }});
-    for (int i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < each.size(); ++i) {
         config::modem_settings modem;
         modem.name = "m" + std::to_string(i);
         if (!pin.empty()) {
             modem.pin_file = folder.file("pin");
             std::ofstream(modem.pin_file) << pin << "\n";
         }
+        sim::sim_options made = each[i];
         made.index = static_cast<unsigned>(i);
         modems.push_back(std::make_unique<sim::sim_modem>(made, network, time.now()));
         actors.push_back(std::make_unique<io::modem_actor>(
             loop.get_executor(), modem,
-            std::make_unique<sim::sim_link_opener>(loop.get_executor(), *modems.back(), modem.name),
+            std::make_unique<cabled_opener>(std::make_unique<sim::sim_link_opener>(
+                                                loop.get_executor(), *modems.back(), modem.name),
+                                            cables[i]),
             desk));
         dispatch->add(*actors.back());
         settings.modems.push_back(modem);
@@ -63,6 +70,13 @@ void world::start() {
 }
 
 bool world::able(std::size_t modem) const { return actors[modem]->status().can_send; }
+
+std::size_t world::carrier(const std::string& message, std::size_t attempt) {
+    const auto name = get(message).at("attempts").at(attempt).at("modem").as_string();
+    for (std::size_t i = 0; i < actors.size(); ++i)
+        if (actors[i]->settings().name == name) return i;
+    return actors.size();
+}
 
 json::object world::ask(http::request asked) {
     asked.fields.push_back({"Host", "simulation"});

@@ -20,6 +20,7 @@
 #include "modem/sim/sim_modem.hpp"
 #include "modem/sim/sim_network.hpp"
 #include "queue/store/sqlite/sqlite_store.hpp"
+#include "tests/simulation/send/cable.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/virtual_time.hpp"
 
@@ -33,6 +34,7 @@ class world {
 public:
     /// @param pin what the modems' pin_file holds; empty: they have none.
     explicit world(int modems, sim::sim_options made = {}, const std::string& pin = {});
+    explicit world(const std::vector<sim::sim_options>& made, const std::string& pin = {});
     ~world();
     world(const world&) = delete;
     world& operator=(const world&) = delete;
@@ -47,6 +49,8 @@ public:
     /// Runs until all modems can send.
     void start();
     bool able(std::size_t modem) const;
+    /// The modem that made this try of a message.
+    std::size_t carrier(const std::string& message, std::size_t attempt);
 
     testing::virtual_time                 time;
     boost::asio::io_context               loop{1};
@@ -63,6 +67,7 @@ public:
     std::vector<sim::inbox_message>       arrived;
     std::vector<mono_time>                arrived_at;
     std::vector<std::unique_ptr<sim::sim_modem>>  modems;
+    std::vector<cable>                            cables;  ///< to each of them
     std::vector<std::unique_ptr<io::modem_actor>> actors;
     std::unique_ptr<gateway::dispatcher>          dispatch;
     std::unique_ptr<http::context>                api;

@@ -114,7 +114,20 @@ class DaemonTest(unittest.TestCase):
         status, answer = again.request("GET", f"/v1/messages/{message}")
         self.assertEqual((status, answer["status"]), (200, "unconfirmed"))
         self.assertEqual(answer["attempts"][0]["outcome"], "unknown")
+        self.assertIsNone(answer["finished_at"])  # its second try is to come
         self.assertEqual(self.received(simulator), [])
+
+    def test_a_code_that_was_on_the_air_at_a_kill_is_sent_once_more(self):
+        self.modems(radio_ms=3000)
+        gateway = self.gateway()
+        message = gateway.post(NUMBER, CODE)
+        gateway.wait_status(message, "sending")
+        gateway.wait_line("submit")
+        gateway.stop(signal.SIGKILL)
+        again = self.gateway()
+        again.wait_line("second try", message)
+        answer = again.wait_status(message, "sent", "delivered")
+        self.assertEqual(len(answer["attempts"]), 2)
 
     def test_a_modem_that_appears_later_is_taken_into_service(self):
         gateway = self.gateway()
