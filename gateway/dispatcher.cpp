@@ -19,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto store_retry_pause = 1s;  // while the disk is full or failing
+constexpr int  bugs_max = 3;            // then the part stays `sending` until the next start
 constexpr auto sleep_max = 1h;          // the bell wakes us; this only bounds a mistake
 
 store::claim_request claim_for(const io::modem_actor& modem, wall_time now) {
@@ -31,6 +32,22 @@ mono_time at(std::optional<wall_time> due) {
     if (!due) return now + sleep_max;
     const auto left = std::max<wall_time::duration>(*due - io::wall_now(), 0ms);
     return now + std::min<std::chrono::milliseconds>(left, sleep_max);
+}
+
+/// A bug on the way of a submission ends no carrier: what the modem did with the part is unknown
+/// then, and it must not stay `sending`.
+boost::asio::awaitable<hayauma::modem::submit_outcome> submit_whatever_comes(
+    io::modem_actor& modem, const store::claimed_part& part) {
+    try {
+        auto submission = submit(modem, part);
+        auto outcome = co_await std::move(submission);
+        co_return outcome;
+    } catch (const std::exception& e) {
+        spdlog::error("submit: message={} modem={} error={}", part.message, modem.settings().name,
+                      e.what());
+    }
+    co_return hayauma::modem::unknown{
+        {sms::error_family::queue, static_cast<int>(sms::queue_error::interrupted)}};
 }
 
 }  // namespace
@@ -69,6 +86,7 @@ bool dispatcher::may_send(const io::modem_actor& modem) const {
     return !stopping_ && modem.free() && modem.status().can_send;
 }
 
+/// In the order in which they are given work: by turns, but those in doubt last.
 std::vector<io::modem_actor*> dispatcher::able() const {
     std::vector<io::modem_actor*> found;
     for (std::size_t i = 0; i < modems_.size(); ++i) {
@@ -76,6 +94,8 @@ std::vector<io::modem_actor*> dispatcher::able() const {
         const bool busy = std::find(carrying_.begin(), carrying_.end(), modem) != carrying_.end();
         if (!busy && may_send(*modem)) found.push_back(modem);
     }
+    std::stable_partition(found.begin(), found.end(),
+                          [](const auto* modem) { return !modem->status().doubted; });
     return found;
 }
 
@@ -114,24 +134,37 @@ boost::asio::awaitable<void> dispatcher::carry(io::modem_actor& modem, store::cl
     } guard{this, &modem, alive_};
     std::optional<store::claimed_part> next = std::move(part);
     while (next) {
-        auto submission = submit(modem, *next);
+        auto submission = submit_whatever_comes(modem, *next);
         auto outcome = co_await std::move(submission);
         auto recording = record(modem, std::move(*next), outcome);
         next = co_await std::move(recording);
     }
 }
 
-/// Writes the outcome and claims the modem's next part in the same commit. A failing disk is
-/// waited for: what a modem did must not be forgotten.
+/// Records how the try ended. @return the modem's next part.
 boost::asio::awaitable<std::optional<store::claimed_part>> dispatcher::record(
     io::modem_actor& modem, store::claimed_part part, hayauma::modem::submit_outcome outcome) {
     const auto end = end_of(outcome, part, modem.settings().name, used_.jitter(), io::wall_now());
-    bool       failed = false;
-    for (;;) {
+    auto       keeping = keep(modem, part.attempt, end);
+    auto       what = co_await std::move(keeping);
+    store_works();
+    note(modem, end, what);
+    // What comes back into the queue is for other modems, too.
+    if (end.then != queue::event::accepted) used_.bell.ring();
+    co_return std::move(what.next);
+}
+
+/// Writes the outcome and claims the modem's next part in the same commit. A failing disk is
+/// waited for: what a modem did must not be forgotten.
+boost::asio::awaitable<dispatcher::recorded> dispatcher::keep(io::modem_actor&   modem,
+                                                              std::int64_t       attempt,
+                                                              store::attempt_end end) {
+    bool failed = false;
+    for (int bugs = 0;;) {
         try {
             // What failed once is recorded alone: a claim must not hold an outcome back.
             const bool more = !failed && may_send(modem);
-            auto       work = [attempt = part.attempt, end, more,
+            auto       work = [attempt, end, more,
                          who = claim_for(modem, io::wall_now())](store::message_store& s) {
                 recorded what;
                 what.change = s.record_outcome(attempt, end);
@@ -142,12 +175,15 @@ boost::asio::awaitable<std::optional<store::claimed_part>> dispatcher::record(
             };
             auto pending = wiring::run_in(used_.store, std::move(work));
             auto what = co_await std::move(pending);
-            store_works();
-            note(modem, end, what);
-            co_return std::move(what.next);
+            co_return what;
         } catch (const store::store_error& e) {
             failed = true;
             store_failed(e);
+        } catch (
+            const std::exception& e) {  // maybe of the claim: an outcome is not given up easily
+            failed = true;
+            if (++bugs == bugs_max) throw;
+            spdlog::error("outcome: attempt={} error={}", attempt, e.what());
         }
         io::timer pause(co_await boost::asio::this_coro::executor, store_retry_pause);
         co_await pause.async_wait(boost::asio::use_awaitable);

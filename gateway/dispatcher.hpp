@@ -66,6 +66,8 @@ private:
     boost::asio::awaitable<void>  carry(io::modem_actor& modem, store::claimed_part part);
     boost::asio::awaitable<std::optional<store::claimed_part>> record(
         io::modem_actor& modem, store::claimed_part part, hayauma::modem::submit_outcome outcome);
+    boost::asio::awaitable<recorded> keep(io::modem_actor& modem, std::int64_t attempt,
+                                          store::attempt_end end);
     void note(const io::modem_actor& modem, const store::attempt_end& end, const recorded& what);
     void store_failed(const std::exception& e);
     void store_works();
