@@ -45,8 +45,8 @@ struct modem_status {
     modem_state        state = modem_state::absent;
     bool               can_send = false;
     bool               doubted = false;  ///< its last submission failed by its fault: others first
-    std::string        reason;  ///< why it cannot send, in words; empty when it can
-    std::string        device;  ///< the port it is on now
+    std::string        reason;           ///< why it cannot send, in words; empty when it can
+    std::string        device;           ///< the port it is on now
     std::string        manufacturer, model, firmware, imei, iccid;
     std::string        smsc;               ///< +CSCA, digits with '+'
     std::string        operator_plmn;      ///< "44010"

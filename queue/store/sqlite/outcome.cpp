@@ -69,7 +69,7 @@ std::optional<change> sqlite_store::record_outcome(std::int64_t attempt, const a
     auto row = find_attempt(attempt);
     if (!row) return std::nullopt;
     const bool overdue = row->outcome == attempt_outcome::unknown;
-    if (row->outcome && (!overdue || end.outcome == attempt_outcome::unknown))
+    if (row->outcome && (!overdue || end.then == event::outcome_lost))
         return std::nullopt;  // it has been told before
     // What happened is written down and counted also where it moves nothing any more.
     close_attempt(*row, end);
@@ -77,8 +77,9 @@ std::optional<change> sqlite_store::record_outcome(std::int64_t attempt, const a
     if (overdue && end.then != event::accepted) {
         learn_refusal(*row, end);
         changed = refold(row->message, end.now, end.error);
-    } else if (move(*row, end.then, end.now, {end.due_at, end.avoid_modem}))
+    } else if (move(*row, end.then, end.now, {end.due_at, end.avoid_modem})) {
         changed = refold(row->message, end.now, end.error);
+    }
     tx.commit();
     return changed;
 }
@@ -119,12 +120,14 @@ std::optional<change> sqlite_store::record_overdue(std::int64_t attempt, wall_ti
 }
 
 void sqlite_store::close_attempt(const attempt_row& row, const attempt_end& end) {
-    sql_.end_attempt.execute(row.attempt, queue::name(end.outcome), end.message_reference,
+    // A refusal that leaves the outcome open is none.
+    const auto outcome = end.then == event::outcome_lost ? attempt_outcome::unknown : end.outcome;
+    sql_.end_attempt.execute(row.attempt, queue::name(outcome), end.message_reference,
                              family_of(end.error), code_of(end.error), end.now);
     if (end.outcome == attempt_outcome::accepted) count_if_doubled(row);
     if (end.then == event::accepted) {
         count_accepted(row, end.now);
-    } else if (proves_refusal(end.outcome)) {
+    } else if (proves_refusal(outcome)) {
         sql_.count_failed.execute(row.modem);
     }
 }

@@ -448,3 +448,16 @@ TEMPLATE_LIST_TEST_CASE("the counts outlast a restart", "[store]", engines) {
     CHECK(s->counters().second_tries == 1);
     CHECK(s->counters().doubled == 1);
 }
+
+TEMPLATE_LIST_TEST_CASE("a refusal that leaves the outcome open is kept as unknown", "[store]",
+                        engines) {
+    TestType engine;
+    auto     s = engine.open();
+    s->add(code(1));
+    const auto claimed = s->claim_next(docomo(start));
+    s->record_outcome(claimed->attempt,
+                      ended(attempt_outcome::rejected, event::outcome_lost, start + 2s));
+    CHECK(s->find(uuid(1))->attempts[0].outcome == attempt_outcome::unknown);
+    CHECK(s->claim_next(softbank(start + 2s))->second_try);
+    CHECK(s->totals("docomo-1").failed == 0);
+}
