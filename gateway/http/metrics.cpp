@@ -151,21 +151,25 @@ void write_recovery(exposition& out, modem_metrics& modems) {
 }
 
 void write_queue(exposition& out, const status_board& board,
-                 const std::optional<store::depth>& depth, wall_time now) {
+                 const std::optional<queue_figures>& queue, wall_time now) {
     out.family("hayauma_store_up", "gauge", "Whether the queue's database takes work.");
-    out.sample(board.store_works && depth);
-    if (!depth) return;
+    out.sample(board.store_works && queue);
+    if (!queue) return;
+    const store::depth& depth = queue->depth;
     out.family("hayauma_queue_messages", "gauge", "Messages now in the outbound queue, by state.");
-    out.sample(static_cast<double>(depth->queued), {{"state", "queued"}});
-    out.sample(static_cast<double>(depth->sending), {{"state", "sending"}});
-    out.sample(static_cast<double>(depth->unconfirmed), {{"state", "unconfirmed"}});
+    out.sample(static_cast<double>(depth.queued), {{"state", "queued"}});
+    out.sample(static_cast<double>(depth.sending), {{"state", "sending"}});
+    out.sample(static_cast<double>(depth.unconfirmed), {{"state", "unconfirmed"}});
     out.family("hayauma_queue_oldest_age_seconds", "gauge",
                "Age of the oldest unsent message; 0 when empty.");
-    const auto age = depth->oldest_queued ? now - *depth->oldest_queued : wall_time::duration{0};
+    const auto age = depth.oldest_queued ? now - *depth.oldest_queued : wall_time::duration{0};
     out.sample(std::max(0.0, std::chrono::duration<double>(age).count()));
     out.family("hayauma_second_tries_total", "counter",
                "Parts that were submitted again because nobody knows whether they went out.");
-    out.sample(static_cast<double>(depth->second_tries));
+    out.sample(static_cast<double>(queue->counted.second_tries));
+    out.family("hayauma_duplicates_total", "counter",
+               "Copies that the network took beside another one of the same part.");
+    out.sample(static_cast<double>(queue->counted.doubled));
 }
 
 }  // namespace
@@ -183,7 +187,7 @@ const char* registration_word(const hayauma::modem::registration_stats& stats) n
     return "none";
 }
 
-std::string metrics_text(const status_board& board, const std::optional<store::depth>& depth,
+std::string metrics_text(const status_board& board, const std::optional<queue_figures>& queue,
                          wall_time now) {
     exposition    out;
     modem_metrics modems(out, board);
@@ -192,20 +196,22 @@ std::string metrics_text(const status_board& board, const std::optional<store::d
     write_signal(modems);
     write_work(out, modems);
     write_recovery(out, modems);
-    write_queue(out, board, depth, now);
+    write_queue(out, board, queue, now);
     return std::move(out).text();
 }
 
 asio::awaitable<response> get_metrics(call& what) {
-    std::optional<store::depth> depth;
+    std::optional<queue_figures> queue;
     try {
-        auto work = [](store::message_store& s) { return s.measure(); };
+        auto work = [](store::message_store& s) {
+            return queue_figures{s.measure(), s.counters()};
+        };
         auto pending = wiring::run_in(what.api.store, work);
-        depth = co_await std::move(pending);
+        queue = co_await std::move(pending);
     } catch (const store::store_error&) {  // logged where the store fails for those who need it
-        depth.reset();
+        queue.reset();
     }
-    response answer = text_response(200, metrics_text(what.api.board, depth, io::wall_now()));
+    response answer = text_response(200, metrics_text(what.api.board, queue, io::wall_now()));
     answer.content_type = exposition::content_type;
     co_return answer;
 }

@@ -17,9 +17,15 @@ namespace hayauma::http {
 /// what only the store knows.
 boost::asio::awaitable<response> get_metrics(call& what);
 
+/// What only the store knows.
+struct queue_figures {
+    store::depth          depth;
+    store::counter_values counted;
+};
+
 /// All metrics as text. Labels hold names and words, never a number or a text.
-std::string metrics_text(const wiring::status_board&        board,
-                         const std::optional<store::depth>& depth, wall_time now);
+std::string metrics_text(const wiring::status_board&         board,
+                         const std::optional<queue_figures>& queue, wall_time now);
 
 /// One word for all domains: home, roaming, denied, searching or none.
 const char* registration_word(const hayauma::modem::registration_stats& stats) noexcept;

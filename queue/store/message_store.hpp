@@ -111,7 +111,6 @@ struct counter_values {
 
 struct depth {
     std::int64_t             queued = 0, sending = 0, unconfirmed = 0;  ///< messages
-    std::int64_t             second_tries = 0;                          ///< ever, of parts
     std::optional<wall_time> oldest_queued;
 };
 

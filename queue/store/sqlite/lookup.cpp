@@ -85,10 +85,8 @@ depth sqlite_store::measure() {
     depth now{.queued = count(queue::state::queued),
               .sending = count(queue::state::sending),
               .unconfirmed = count(queue::state::unconfirmed),
-              .second_tries = 0,
               .oldest_queued = {}};
     if (auto row = sql_.oldest_queued.run(); row.step()) now.oldest_queued = row.time(0);
-    if (auto row = sql_.total_of.run("second_tries"); row.step()) now.second_tries = row.int64(0);
     return now;
 }
 

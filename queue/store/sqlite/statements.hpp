@@ -250,8 +250,6 @@ struct statements {
     statement keep_resumed{db, "DELETE FROM paused_modem WHERE modem = ?1"};
     statement paused_modems{db, "SELECT modem FROM paused_modem ORDER BY modem LIMIT 10000"};
 
-    statement total_of{db, "SELECT value FROM total WHERE name = ?1"};
-
     statement end_pin_try{db, "DELETE FROM pin_try WHERE sim = ?1"};
     statement pin_was_tried{db, "SELECT 1 FROM pin_try WHERE sim = ?1 AND fingerprint = ?2"};
     statement begin_pin_try{db, R"sql(

@@ -402,18 +402,3 @@ TEST_CASE("words in the file that this program does not know are damage, not a c
         CHECK(e.kind() == trouble::damaged);
     }
 }
-
-TEST_CASE("a second try of an unconfirmed part is counted for good", "[store][sqlite]") {
-    temporary_folder  folder;
-    const std::string path = folder / "queue.db";
-    {
-        auto s = open_sqlite_store(path);
-        s->add(code(1));
-        const auto part = s->claim_next(docomo(start));
-        s->record_outcome(part->attempt,
-                          ended(attempt_outcome::unknown, event::outcome_lost, start + 3s));
-        CHECK(s->measure().second_tries == 0);
-    }
-    run_sql(path, "UPDATE part SET state = 'sending', place = NULL WHERE state = 'unconfirmed'");
-    CHECK(open_sqlite_store(path)->measure().second_tries == 1);
-}

@@ -76,9 +76,9 @@ wiring::status_board two_modems() {
 }  // namespace
 
 TEST_CASE("the metrics say what is known of the modems and the queue", "[http][metrics]") {
-    const wall_time    now(std::chrono::milliseconds(1'767'225'600'000));
-    const store::depth depth{3, 1, 2, 7, now - std::chrono::milliseconds(1500)};
-    const auto         got = parse(http::metrics_text(two_modems(), depth, now));
+    const wall_time           now(std::chrono::milliseconds(1'767'225'600'000));
+    const http::queue_figures queue{{3, 1, 2, now - std::chrono::milliseconds(1500)}, {7, 1}};
+    const auto                got = parse(http::metrics_text(two_modems(), queue, now));
 
     const std::map<std::string, double> expected{
         {"hayauma_modem_up{modem=\"docomo-1\"}", 1},
@@ -105,6 +105,7 @@ TEST_CASE("the metrics say what is known of the modems and the queue", "[http][m
         {"hayauma_queue_messages{state=\"unconfirmed\"}", 2},
         {"hayauma_queue_oldest_age_seconds", 1.5},
         {"hayauma_second_tries_total", 7},
+        {"hayauma_duplicates_total", 1},
     };
     for (const auto& [name, value] : expected) {
         INFO(name);
@@ -124,9 +125,8 @@ TEST_CASE("the metrics say what is known of the modems and the queue", "[http][m
 
 TEST_CASE("without modems the metrics are of the format, too", "[http][metrics]") {
     CHECK(parse(http::metrics_text({}, std::nullopt, {})).at("hayauma_store_up") == 0);
-    CHECK(
-        parse(http::metrics_text({}, store::depth{}, {})).at("hayauma_queue_oldest_age_seconds") ==
-        0);
+    CHECK(parse(http::metrics_text({}, http::queue_figures{}, {}))
+              .at("hayauma_queue_oldest_age_seconds") == 0);
 }
 
 TEST_CASE("one word stands for the registration of all domains", "[http][metrics]") {

@@ -52,17 +52,3 @@ CREATE TABLE paused_modem (
     modem     TEXT    PRIMARY KEY,
     paused_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- What is counted for good.
-CREATE TABLE total (
-    name  TEXT    PRIMARY KEY,
-    value INTEGER NOT NULL DEFAULT 0 CHECK (value >= 0)
-) STRICT, WITHOUT ROWID;
-
-INSERT INTO total (name) VALUES ('second_tries');
-
-CREATE TRIGGER second_try_began AFTER UPDATE OF state ON part
-    WHEN old.state = 'unconfirmed' AND new.state = 'sending'
-BEGIN
-    UPDATE total SET value = value + 1 WHERE name = 'second_tries';
-END;
