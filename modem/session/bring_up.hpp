@@ -79,6 +79,10 @@ public:
     std::vector<std::string>     take_stored() { return std::exchange(stored_, {}); }
     static constexpr std::size_t stored_lines_max = 1'024;
 
+    /// The command that lists this modem's messages; empty: none is known to work.
+    const std::string& listing() const noexcept { return listing_; }
+    void               remember_listing(std::string text) { listing_ = std::move(text); }
+
     /// Where another way of sending is to be tried because this one keeps failing.
     sms_domain& domain() noexcept { return domain_; }
 

@@ -185,12 +185,13 @@ private:
     void           on_registration(probe asked, const answered& a, mono_time now);
     void           on_sim_probe(const answered& answer);
     void           on_chore(const std::string& text, const answered& a, mono_time);
-    void           on_listing(const answered& answer);
+    void           on_listing(const std::string& text, const answered& answer);
     void           on_read(const std::string& text, const answered& a, mono_time now);
     session_action decide_work(bool work_waits, mono_time now);
     std::optional<session_action> urgent(mono_time now);
     std::optional<session_action> health_check(bool work_waits, mono_time now);
     void                          add_chore(std::string text);
+    std::string                   listing_command() const;
     void                          purge(mono_time now);
     void                          prefer_direct_reports();
     void                          end_ussd(std::optional<ussd_outcome> outcome);
@@ -258,7 +259,6 @@ private:
     std::optional<work_done>  unresolved_;  ///< the last one that ended as unknown
     call_guard                calls_;
     ussd_dialog               ussd_;
-    std::size_t               list_rung_ = 0;        ///< of listing messages: what this modem takes
     bool                      treating_ = false;     ///< a step of recovery has no result yet
     bool                      acknowledge_ = false;  ///< AT+CNMA is due
     bool ask_operator_ = false;  ///< before the first work in a network: it may take none

@@ -21,6 +21,7 @@ constexpr int  invalid_index = 321;  // +CMS ERROR: what was announced is not th
 
 constexpr std::string_view operator_question = "AT+COPS?";
 constexpr std::string_view read_command = "AT+CMGR=";
+constexpr std::string_view list_command = "AT+CMGL=";
 constexpr std::string_view delete_command = "AT+CMGD=";
 constexpr std::string_view delete_all = "AT+CMGD=1,4";
 
@@ -80,7 +81,7 @@ void session_fsm::on_chore(const std::string& text, const answered& answer, mono
         status_.access_technology = found ? found->access_technology : "";
     }
     if (text.starts_with(read_command)) return on_read(text, answer, now);
-    if (text == device_->list_messages.at(list_rung_)) on_listing(answer);
+    if (text.starts_with(list_command)) on_listing(text, answer);
 }
 
 // It is deleted once it has been read: a full store stops reports, and nobody else reads it.
@@ -109,11 +110,18 @@ void session_fsm::prefer_direct_reports() {
 }
 
 // What this modem takes is remembered: some want the status in words even in PDU mode.
-void session_fsm::on_listing(const answered& answer) {
+void session_fsm::on_listing(const std::string& text, const answered& answer) {
     for (const std::string& line : answer.lines) on_pdu_line(line);
-    if (answer.ok() || is_transient(answer)) return;
-    list_rung_ = (list_rung_ + 1) % device_->list_messages.size();
-    if (list_rung_ != 0) chores_.push_front(device_->list_messages[list_rung_]);
+    if (answer.ok()) return bring_up_.remember_listing(text);
+    const auto& rungs = device_->list_messages;
+    const auto  refused = std::find(rungs.begin(), rungs.end(), text);
+    if (is_transient(answer) || refused == rungs.end() || refused + 1 == rungs.end()) return;
+    chores_.push_front(*(refused + 1));
+}
+
+std::string session_fsm::listing_command() const {
+    const std::string& known = bring_up_.listing();
+    return known.empty() ? device_->list_messages.front() : known;
 }
 
 // Read before it is deleted: a report or a message may be among it.
@@ -121,7 +129,7 @@ void session_fsm::purge(mono_time now) {
     if (purged_ && now - *purged_ < purge_again) return;
     purged_ = now;
     purge_due_ = now + purge_every;
-    add_chore(device_->list_messages.at(list_rung_));
+    add_chore(listing_command());
     add_chore(std::string(delete_all));
 }
 

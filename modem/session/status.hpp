@@ -54,7 +54,6 @@ struct modem_status {
     registration_stats registration;
     signal_quality     signal;
     std::string        profile;            ///< the name of its row, "" while it is not known
-    bool               doubted = false;    ///< its last submission failed by its own fault
     int                calls_refused = 0;  ///< incoming voice calls that it hung up
     recovery_totals    recovery;
 

@@ -312,7 +312,7 @@ void sim_modem::ring() {
     }
 }
 
-// Card, storage, network ----------------------------------------------------------------------------
+// Card, storage, network --------------------------------------------------------------------------
 
 void sim_modem::remove_card() {
     sim_card& card = state_.card;

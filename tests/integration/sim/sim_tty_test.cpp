@@ -17,8 +17,8 @@
 using namespace hayauma;
 using namespace hayauma::sim;
 using namespace std::chrono_literals;
+using hayauma::testing::link_folder;
 using hayauma::testing::pseudo_terminal;
-using hayauma::testing::temporary_folder;
 namespace asio = boost::asio;
 
 namespace {
@@ -58,9 +58,9 @@ TEST_CASE("a modem answers behind a tty that was there before it", "[sim][tty]")
 }
 
 TEST_CASE("after a hang-up the modem goes on where its tty turns up", "[sim][tty]") {
-    fixture          f;
-    temporary_folder folder;
-    pseudo_terminal  before;
+    fixture         f;
+    link_folder     folder;
+    pseudo_terminal before;
     folder.point_link_at(before.path);
     sim_tty port(f.io.get_executor(), f.modem, folder.link());
     CHECK(f.ask(before, "ATE0\r", ok) == "ATE0\r" + ok);
