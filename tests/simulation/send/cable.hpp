@@ -62,6 +62,9 @@ public:
         if (!opened) co_return opened.error();
         co_return std::make_unique<cabled_link>(std::move(*opened), way_);
     }
+    boost::asio::awaitable<boost::system::result<void>> reset_usb() override {
+        return inner_->reset_usb();
+    }
     std::string where() const override { return inner_->where(); }
 
 private:
