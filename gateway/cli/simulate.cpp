@@ -17,6 +17,7 @@
 
 #include "gateway/cli/simulated.hpp"
 #include "modem/io/clock.hpp"
+#include "modem/sim/personality.hpp"
 #include "modem/sim/sim_modem.hpp"
 #include "modem/sim/sim_network.hpp"
 #include "modem/sim/sim_pty.hpp"
@@ -48,6 +49,15 @@ struct simulated_line {
     std::unique_ptr<sim::sim_pty>   port;
     std::unique_ptr<sim::sim_tty>   tty;
 };
+
+std::string profile_names() {
+    std::string names;
+    for (const sim::personality& row : sim::personalities()) {
+        if (!names.empty()) names += ", ";
+        names += row.name;
+    }
+    return names;
+}
 
 std::string iso_time(wall_time at) {
     using namespace std::chrono;
@@ -83,6 +93,7 @@ simulated_line open_line(asio::io_context& io, sim::sim_network& network,
     sim::sim_options made;
     made.seed = options.seed;
     made.index = index;
+    made.profile = options.profile;
     made.radio_time = std::chrono::milliseconds(options.radio_ms);
     if (options.report_ms >= 0) made.report_delay = std::chrono::milliseconds(options.report_ms);
     auto modem = std::make_unique<sim::sim_modem>(made, network, io::mono_clock::now());
@@ -126,9 +137,9 @@ void simulate(const simulate_options& options) {
 }
 
 void run(const simulate_options& options) {
-    if (options.profile != "generic") {
+    if (!sim::find_personality(options.profile)) {
         std::cerr << "hayauma simulate: unknown profile '" << options.profile
-                  << "'; there is: generic\n";
+                  << "'; there are: " << profile_names() << "\n";
         throw CLI::RuntimeError(2);
     }
     try {
@@ -165,7 +176,7 @@ void add_simulate_command(CLI::App& parent) {
         ->add_option("--report-ms", options->report_ms,
                      "Time from +CMGS to the status report; left out: twice the radio time")
         ->check(CLI::Range(0, 86'400'000));
-    command->add_option("--profile", options->profile, "Which maker's modem: generic")
+    command->add_option("--profile", options->profile, "Which maker's modem: " + profile_names())
         ->capture_default_str();
     command->add_option("--seed", options->seed, "Same seed, same modems")->capture_default_str();
     command->add_flag("--print-inbox", options->print_inbox,

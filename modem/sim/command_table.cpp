@@ -58,9 +58,10 @@ reply run_parameter(modem_state& state, const parameter& row, const command& wha
 }  // namespace
 
 reply run_command(modem_state& state, const command& what) {
+    if (auto answer = run_vendor_command(state, what)) return *std::move(answer);
     if (const parameter* row = find_parameter(what.name)) return run_parameter(state, *row, what);
     const command_entry* entry = find_command(what.name);
-    if (!entry) return reply::error();
+    if (!entry) return unknown_command(state);
     if (entry->needs != need::nothing && state.card.lock != sim_lock::none) {
         const lock_errors errors = errors_of(state.card.lock);
         return entry->needs == need::card ? reply::cme(errors.cme) : reply::cms(errors.cms);

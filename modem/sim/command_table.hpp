@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -29,8 +30,13 @@ std::span<const command_entry> network_commands() noexcept;   ///< registration,
 std::span<const command_entry> sms_commands() noexcept;       ///< 3GPP TS 27.005: settings, sending
 std::span<const command_entry> sms_storage_commands() noexcept;  ///< 3GPP TS 27.005: storages
 
+/// A command of the maker's; nullopt where it has none of that name.
+std::optional<reply> run_vendor_command(const modem_state& state, const command& what);
+/// What its modems answer to a command that they do not know.
+reply unknown_command(const modem_state& state);
+
 /// Runs one command: looks it up, checks what it needs, calls its handler.
-/// @return ERROR for a command that nobody knows.
+/// @return ERROR, or what the maker says instead, for a command that nobody knows.
 reply run_command(modem_state& state, const command& what);
 
 }  // namespace hayauma::sim

@@ -11,10 +11,6 @@
 namespace hayauma::sim {
 namespace {
 
-constexpr const char* manufacturer = "Hayauma";
-constexpr const char* model = "Simulated Modem";
-constexpr const char* firmware = "HYM1.0";
-
 /// A basic command with 0 or 1, where nothing means 0 (V.250 §5.3.1).
 reply set_flag(bool& flag, const command& what) {
     const int value = what.number(0).value_or(0);
@@ -43,14 +39,16 @@ reply calls(modem_state& s, const command& what) {
     return reply::ok("+CLCC: 1,1,4,0,0,\"" + s.call->number + "\",129");
 }
 
-reply reset_settings(modem_state& s, const command&) {
+reply reset_settings(modem_state& s, const command& what) {
+    if (s.maker->refuses_reset && what.name == "Z") return reply::error();
     s.set = settings{};
     return reply::ok();
 }
 
 reply product(modem_state& s, const command&) {
-    return reply::ok(std::string(manufacturer) + "\r\n" + model + "\r\nRevision: " + firmware +
-                     "\r\nIMEI: " + s.who.imei);
+    const personality& p = *s.maker;
+    return reply::ok(std::string(p.manufacturer).append("\r\n").append(p.model) +
+                     "\r\nRevision: " + std::string(p.firmware) + "\r\nIMEI: " + s.who.imei);
 }
 
 /// A command that only says something: as itself, and nothing with "=?".
@@ -60,9 +58,15 @@ reply say(const command& what, std::string text) {
     return reply::ok(std::move(text));
 }
 
-reply say_manufacturer(modem_state&, const command& what) { return say(what, manufacturer); }
-reply say_model(modem_state&, const command& what) { return say(what, model); }
-reply say_firmware(modem_state&, const command& what) { return say(what, firmware); }
+reply say_manufacturer(modem_state& s, const command& what) {
+    return say(what, std::string(s.maker->manufacturer));
+}
+reply say_model(modem_state& s, const command& what) {
+    return say(what, std::string(s.maker->model));
+}
+reply say_firmware(modem_state& s, const command& what) {
+    return say(what, std::string(s.maker->firmware));
+}
 reply say_capabilities(modem_state&, const command& what) { return say(what, "+GCAP: +CGSM"); }
 
 /// @see 3GPP TS 27.007 §5.4: alone the bare serial number, with <snt> 1 the IMEI by name.

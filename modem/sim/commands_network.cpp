@@ -6,6 +6,7 @@
 
 #include "modem/sim/command_table.hpp"
 #include "modem/sim/terminal_text.hpp"
+#include "modem/sim/ussd.hpp"
 
 namespace hayauma::sim {
 namespace {
@@ -43,6 +44,10 @@ reply cgreg(modem_state& s, const command& what) {
 }
 reply cereg(modem_state& s, const command& what) {
     return registration(s, what, "+CEREG", domain::eps);
+}
+
+reply c5greg(modem_state& s, const command& what) {
+    return registration(s, what, "+C5GREG", domain::ps_5g);
 }
 
 std::string operator_name(const modem_state& s) {
@@ -104,6 +109,7 @@ reply functionality(modem_state& s, const command& what) {
     }
     const auto wanted = what.number(0);
     const auto reset = what.has(1) ? what.number(1) : std::optional(0);
+    if (wanted && *wanted == s.maker->reset_functionality) return reply::then(restart{});
     const bool known = wanted && (*wanted == 0 || *wanted == 1 || *wanted == 4);
     if (!known || !reset || *reset < 0 || *reset > 1) return reply::cme(cme::incorrect_parameters);
     if (*reset == 1) {
@@ -178,10 +184,37 @@ reply ims(modem_state& s, const command& what) {
     return reply::ok();
 }
 
+/// The code of +CUSD, as it is carried to the modem; nullopt where it cannot be read.
+std::optional<std::string> ussd_code(const modem_state& s, std::string_view typed) {
+    return s.maker->packs_ussd ? unpacked(typed) : from_terminal(s, typed);
+}
+
+/// @see 3GPP TS 27.007 §7.15; 2 ends a dialogue.
+reply ussd(modem_state& s, const command& what) {
+    if (what.kind == command_kind::test) return reply::ok("+CUSD: (0-2)");
+    if (what.kind == command_kind::read) {
+        return reply::ok("+CUSD: " + std::to_string(s.number("+CUSD")));
+    }
+    const auto n = what.has(0) ? what.number(0) : std::optional(0);
+    if (!n || *n < 0 || *n > 2) return reply::cme(cme::incorrect_parameters);
+    if (*n == 2) {
+        s.ussd_waits = false;
+        return reply::ok();
+    }
+    s.set.numbers["+CUSD"] = *n;
+    if (!what.has(1)) return reply::ok();
+    auto code = ussd_code(s, what.text(1));
+    if (!code) return reply::cme(cme::incorrect_parameters);
+    if (!has_service(s)) return reply::cme(cme::no_network_service);
+    return reply::then(ask_network{*std::move(code)});
+}
+
 constexpr auto table = std::to_array<command_entry>({
     {"+CREG", need::nothing, creg},
     {"+CGREG", need::nothing, cgreg},
     {"+CEREG", need::nothing, cereg},
+    {"+C5GREG", need::nothing, c5greg},
+    {"+CUSD", need::card, ussd},
     {"+COPS", need::card, operators},
     {"+CFUN", need::nothing, functionality},
     {"+CSQ", need::nothing, signal},

@@ -78,12 +78,11 @@ reply text_parameters(modem_state& s, const command& what) {
     return reply::ok();
 }
 
-/// @see 3GPP TS 27.005 §3.4.1. gammu takes a modem for one without indications unless <bm> 2 is
-/// listed.
+/// @see 3GPP TS 27.005 §3.4.1; which values there are is the maker's.
 reply indications(modem_state& s, const command& what) {
     const cnmi_settings& now = s.set.cnmi;
     switch (what.kind) {
-    case command_kind::test: return reply::ok("+CNMI: (0,1,2),(0,1,2,3),(0,2),(0,1,2),(0,1)");
+    case command_kind::test: return reply::ok("+CNMI: " + std::string(s.maker->cnmi_listed));
     case command_kind::read:
         return reply::ok("+CNMI: " + std::to_string(now.mode) + "," + std::to_string(now.mt) + "," +
                          std::to_string(now.bm) + "," + std::to_string(now.ds) + "," +
@@ -91,17 +90,21 @@ reply indications(modem_state& s, const command& what) {
     case command_kind::action:
     case command_kind::set: break;
     }
-    cnmi_settings        wanted = now;
-    const std::array     places{&wanted.mode, &wanted.mt, &wanted.bm, &wanted.ds, &wanted.bfr};
-    constexpr std::array highest{2, 3, 2, 2, 1};  // There are no broadcasts here, whatever <bm>.
+    cnmi_settings    wanted = now;
+    const std::array places{&wanted.mode, &wanted.mt, &wanted.bm, &wanted.ds, &wanted.bfr};
     if (what.arguments.size() > places.size()) return reply::cms(cms::operation_not_supported);
     for (std::size_t at = 0; at < what.arguments.size(); ++at) {
         if (!what.has(at)) continue;
         const auto value = what.number(at);
-        if (!value || *value < 0 || *value > highest[at]) {
+        if (!value || *value < 0 || *value > 9) return reply::cms(cms::operation_not_supported);
+        *places[at] = *value;
+    }
+    // Also what was left out has to be among them: some modems take <bfr> 1 only.
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        const char digit = static_cast<char>('0' + *places[at]);
+        if (s.maker->cnmi[at].find(digit) == std::string_view::npos) {
             return reply::cms(cms::operation_not_supported);
         }
-        *places[at] = *value;
     }
     s.set.cnmi = wanted;
     return reply::ok();

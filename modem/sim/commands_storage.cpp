@@ -67,6 +67,7 @@ reply read(modem_state& s, const command& what) {
     if (what.kind != command_kind::set || !index) return reply::cms(cms::invalid_memory_index);
     stored_message* message =
         *index < 0 ? nullptr : s.storage.find(s.set.memories[0], static_cast<unsigned>(*index));
+    if (!message && s.maker->empty_place_is_ok && *index >= 0) return reply::ok();
     if (!message) return reply::cms(cms::invalid_memory_index);
     reply one =
         reply::ok("+CMGR: " + (text_mode(s) ? text_of_stored(s, *message) : pdu_entry(*message)));
@@ -81,7 +82,7 @@ struct selection {
 };
 
 selection selected(const modem_state& s, const command& what) {
-    if (text_mode(s)) {
+    if (text_mode(s) || (s.maker->list_in_words && what.has(0) && what.arguments[0].quoted)) {
         if (!what.has(0)) return {true, stored_status::unread};
         if (what.text(0) == "ALL") return {true, std::nullopt};
         for (int value = 0; value < 4; ++value) {
@@ -103,6 +104,9 @@ reply list(modem_state& s, const command& what) {
         return reply::ok(text ? "+CMGL: (\"REC UNREAD\",\"REC READ\",\"STO UNSENT\",\"STO SENT\","
                                 "\"ALL\")"
                               : "+CMGL: (0-4)");
+    }
+    if (!text && s.maker->list_in_words && what.number(0)) {
+        return reply::cms(cms::operation_not_supported);
     }
     const selection wanted = selected(s, what);
     if (!wanted.sound || what.kind == command_kind::read) {

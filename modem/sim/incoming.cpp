@@ -17,6 +17,20 @@ arrival store(modem_state& s, const mail& what, storage_kind where, const char* 
             false};
 }
 
+arrival store_report(modem_state& s, const mail& what) {
+    arrival stored = store(s, what, storage_kind::sr, "+CDSI", true);
+    switch (s.maker->reports) {
+    case stored_reports::kept: break;
+    case stored_reports::misplaced: stored.unsolicited = "+CDSI: \"SM\",0"; break;
+    case stored_reports::lost:
+        for (unsigned place = 1; place <= s.storage.capacity(storage_kind::sr); ++place) {
+            s.storage.erase(storage_kind::sr, place);
+        }
+        break;
+    }
+    return stored;
+}
+
 std::string direct_message(const modem_state& s, const mail& what) {
     if (text_mode(s)) return "+CMT: " + text_of_arrival(s, what.pdu);
     return "+CMT: ," + std::to_string(what.tpdu_octets) + "\r\n" + what.pdu;
@@ -37,7 +51,7 @@ arrival take_in(modem_state& s, const mail& what) {
         return store(s, what, s.set.memories[2], "+CMTI", cnmi.mt == 1 || cnmi.mt == 3);
     case mail::kind::report:
         if (cnmi.ds == 1) return {true, direct_report(s, what), wants_acknowledgement(s)};
-        if (cnmi.ds == 2) return store(s, what, storage_kind::sr, "+CDSI", true);
+        if (cnmi.ds == 2) return store_report(s, what);
         return {};  // Nobody asked for it: it is acknowledged and gone.
     }
     return {};

@@ -24,7 +24,9 @@ sim_card make_card(const sim_options& options) {
 }  // namespace
 
 modem_state::modem_state(const sim_options& made, mono_time at)
-    : options(made), who(make_identity(made.seed, made.index)), card(make_card(made)),
+    : options(made), maker(find_personality(made.profile) ? find_personality(made.profile)
+                                                          : find_personality("generic")),
+      who(make_identity(made.seed, made.index)), card(make_card(made)),
       storage(made.me_slots, made.sm_slots, made.sr_slots), wobble(made.seed ^ made.index),
       now(at) {
     radio.conditions = made.radio;
@@ -54,6 +56,7 @@ int stat(const modem_state& state, domain which) noexcept {
     case domain::cs: return radio.conditions.creg;
     case domain::ps: return radio.conditions.cgreg;
     case domain::eps: return radio.conditions.cereg;
+    case domain::ps_5g: return radio.conditions.c5greg;
     }
     return 0;
 }

@@ -12,6 +12,7 @@
 #include "modem/sim/identity.hpp"
 #include "modem/sim/message_storage.hpp"
 #include "modem/sim/options.hpp"
+#include "modem/sim/personality.hpp"
 #include "modem/sim/reply.hpp"
 
 namespace hayauma::sim {
@@ -79,16 +80,19 @@ struct incoming_call {
 struct modem_state {
     modem_state(const sim_options& options, mono_time now);
 
-    sim_options     options;
-    identity        who;
-    settings        set;
-    sim_card        card;
-    radio_state     radio;
-    message_storage storage;
+    sim_options options;
+    /// Whose modem it is; never null: a profile that nobody knows is the generic one.
+    const personality* maker;
+    identity           who;
+    settings           set;
+    sim_card           card;
+    radio_state        radio;
+    message_storage    storage;
     /// A message or report was sent to the terminal, which has to say +CNMA until then.
     std::optional<mono_time>     acknowledgement_due;
     std::optional<incoming_call> call;
-    std::uint64_t                wobble = 0;  ///< state of next_number()
+    bool                         ussd_waits = false;  ///< the network wants a reply
+    std::uint64_t                wobble = 0;          ///< state of next_number()
     mono_time                    now{};
     wall_time                    wall{};  ///< the network's time
 
@@ -97,7 +101,7 @@ struct modem_state {
     input_settings  input() const;
 };
 
-enum class domain { cs, ps, eps };
+enum class domain { cs, ps, eps, ps_5g };
 
 /// <stat> as the modem sees it now: the conditions', unless it is off, locked or still searching.
 int stat(const modem_state& state, domain which) noexcept;

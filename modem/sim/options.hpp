@@ -27,6 +27,7 @@ struct radio_conditions {
     std::optional<int>    rsrp_dbm = -98;  ///< -140 .. -44
     std::optional<double> rsrq_db = -9.5;  ///< -19.5 .. -3
     int                   wobble_db = 2;   ///< readings stray this far from the values; 0: not
+    int                   c5greg = 0;
 
     bool operator==(const radio_conditions&) const = default;
 };
@@ -35,8 +36,9 @@ struct radio_conditions {
 /// TP-MR and the wobble of its signal: the same pair gives the same modem.
 struct sim_options {
     std::uint64_t             seed = 1;
-    unsigned                  index = 0;         ///< 0 .. 9,999; one of its own for each modem
-    std::chrono::milliseconds radio_time{2500};  ///< between Ctrl-Z and +CMGS; 0 or more
+    unsigned                  index = 0;            ///< 0 .. 9,999; one of its own for each modem
+    std::string               profile = "generic";  ///< whose modem it is (personality.hpp)
+    std::chrono::milliseconds radio_time{2500};     ///< between Ctrl-Z and +CMGS; 0 or more
     /// Between +CMGS and the status report; absent: twice the radio time.
     std::optional<std::chrono::milliseconds> report_delay;
     /// How long it searches after power-up, +CFUN=1, +COPS=0 or the right PIN.

@@ -19,6 +19,7 @@ constexpr std::array cme_words{
     wording{cme::sim_failure, "SIM failure"},
     wording{cme::sim_busy, "SIM busy"},
     wording{cme::incorrect_password, "incorrect password"},
+    wording{cme::no_network_service, "no network service"},
     wording{cme::incorrect_parameters, "Incorrect parameters"},
 };
 
@@ -67,6 +68,7 @@ std::string render(const final_result& result, const result_settings& s) {
     case final_result::kind::ok: return framed(s.verbose ? "OK" : "0", s);
     case final_result::kind::no_carrier: return framed(s.verbose ? "NO CARRIER" : "3", s);
     case final_result::kind::error: return framed(s.verbose ? "ERROR" : "4", s);
+    case final_result::kind::named: return render_information(result.words, s);
     case final_result::kind::cme:
         if (!result.words.empty()) return render_information("+CME ERROR: " + result.words, s);
         if (s.cmee == 0) return framed(s.verbose ? "ERROR" : "4", s);

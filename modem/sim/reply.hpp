@@ -15,11 +15,11 @@ namespace hayauma::sim {
 
 /// How a command line ends.
 struct final_result {
-    enum class kind { ok, error, no_carrier, cme, cms };
+    enum class kind { ok, error, no_carrier, cme, cms, named };
 
     kind        what = kind::ok;
     int         code = 0;    ///< of cme (3GPP TS 27.007 §9.2) and cms (3GPP TS 27.005 §3.2.5)
-    std::string words = {};  ///< instead of the number, whatever +CMEE says
+    std::string words = {};  ///< instead of the number, whatever +CMEE says; of named all of it
 
     bool operator==(const final_result&) const = default;
 };
@@ -44,7 +44,12 @@ struct transmit {
 /// The modem starts again (+CFUN=1,1).
 struct restart {};
 
-using effect = std::variant<std::monostate, open_prompt, transmit, restart>;
+/// A code goes to the network, whose answer comes by itself.
+struct ask_network {
+    std::string code;  ///< USSD, as it was typed
+};
+
+using effect = std::variant<std::monostate, open_prompt, transmit, restart, ask_network>;
 
 /// What a command answers. With a prompt or a transmission the final result comes later.
 struct reply {
@@ -56,6 +61,9 @@ struct reply {
     static reply ok(std::string information) { return {{std::move(information)}, {}, {}}; }
     static reply error() { return {{}, {final_result::kind::error, 0}, {}}; }
     static reply no_carrier() { return {{}, {final_result::kind::no_carrier, 0}, {}}; }
+    static reply named(std::string line) {
+        return {{}, {final_result::kind::named, 0, std::move(line)}, {}};
+    }
     static reply cme(int code) { return {{}, {final_result::kind::cme, code}, {}}; }
     static reply cms(int code) { return {{}, {final_result::kind::cms, code}, {}}; }
     static reply then(effect what) { return {{}, {}, std::move(what)}; }
@@ -71,6 +79,7 @@ inline constexpr int sim_puk_required = 12;
 inline constexpr int sim_failure = 13;
 inline constexpr int sim_busy = 14;
 inline constexpr int incorrect_password = 16;
+inline constexpr int no_network_service = 30;
 inline constexpr int incorrect_parameters = 50;
 }  // namespace cme
 

@@ -6,6 +6,8 @@
 #include "modem/sim/command_table.hpp"
 #include "modem/sim/payload.hpp"
 #include "modem/sim/pdu.hpp"
+#include "modem/sim/terminal_text.hpp"
+#include "modem/sim/ussd.hpp"
 
 namespace hayauma::sim {
 namespace {
@@ -13,6 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto        mail_retry = 10s;       // the service centre tries a full modem again
+constexpr auto        ready_time = 2s;        // after the start until short messages work
 constexpr std::size_t held_results_max = 64;  // then the oldest is forgotten
 
 /// In the order of `stats()`.
@@ -254,12 +257,15 @@ void sim_modem::answer_line(reply answer) {
     if (auto* asked = std::get_if<open_prompt>(&answer.next); asked && !asked->write_as) {
         return ask_for_payload(std::move(*asked));
     }
-    if (!std::holds_alternative<std::monostate>(answer.next)) return conclude(std::move(answer));
+    const bool answers_at_once = std::holds_alternative<std::monostate>(answer.next) ||
+                                 std::holds_alternative<ask_network>(answer.next);
+    if (!answers_at_once) return conclude(std::move(answer));
     const encounter met = meet(fault_moment::command);
     if (!met.verdict && !answer.information.empty()) say(joined(answer.information));
     if (!happen(met)) return;
     if (met.verdict) return reply_as(*met.verdict, answer);
     emit(render(answer.result, state_.results()));
+    begin(std::move(answer.next));
 }
 
 void sim_modem::ask_for_payload(open_prompt asked) {
@@ -293,7 +299,24 @@ void sim_modem::begin(effect next) {
         begin_transmission(std::move(*message));
     } else if (std::holds_alternative<restart>(next)) {
         begin_restart();
+    } else if (const auto* question = std::get_if<ask_network>(&next)) {
+        ask_ussd(question->code);
     }
+}
+
+/// The network's answer to a code: after OK, by itself. @see 3GPP TS 27.007 §7.15.
+void sim_modem::ask_ussd(const std::string& code) {
+    const ussd_answer answer = answer_ussd(code, state_.ussd_waits);
+    state_.ussd_waits = answer.state == 1;
+    std::string text = "+CUSD: " + std::to_string(answer.state);
+    if (!answer.text.empty()) {
+        const std::string said = answer.ucs2                ? ucs2_digits(answer.text)
+                                 : state_.maker->packs_ussd ? packed(answer.text)
+                                                            : to_terminal(state_, answer.text);
+        text += ",\"" + said + "\"," + (answer.ucs2 ? "72" : "15");
+    }
+    later_.push_back(
+        {state_.now + state_.options.radio_time, render_information(text, state_.results())});
 }
 
 void sim_modem::begin_prompt(open_prompt asked, bool bare) {
@@ -392,8 +415,13 @@ void sim_modem::finish_restart() {
     power_up(state_);
     state_.acknowledgement_due.reset();
     announced_ = stats(state_);
-    say("RDY");
-    if (state_.card.lock == sim_lock::none) say("+CPIN: READY");
+    for (const std::string_view line : state_.maker->boot) say(line);
+    if (state_.card.lock == sim_lock::none) {
+        say("+CPIN: READY");
+        for (const std::string_view line : state_.maker->ready) {
+            later_.push_back({state_.now + ready_time, render_information(line, state_.results())});
+        }
+    }
     if (state_.card.lock == sim_lock::pin) say("+CPIN: SIM PIN");
 }
 

@@ -135,6 +135,7 @@ private:
     void begin(effect next);
     void begin_prompt(open_prompt asked, bool bare);
     void begin_restart();
+    void ask_ussd(const std::string& code);
     void begin_transmission(transmit message);
     void land(flight& message);
     void land_background();

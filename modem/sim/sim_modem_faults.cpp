@@ -59,7 +59,7 @@ bool stops(fault_kind kind) noexcept {
 
 }  // namespace
 
-// From outside ----------------------------------------------------------------------------------
+// From outside -----------------------------------------------------------------------------------
 
 void sim_modem::inject(fault what, mono_time now) {
     advance(now);
@@ -100,7 +100,7 @@ std::string sim_modem::port_name(std::string_view own) const {
     return text;
 }
 
-// What happens ----------------------------------------------------------------------------------
+// What happens -----------------------------------------------------------------------------------
 
 bool sim_modem::mute() const noexcept {
     return !plugged() || faults_.in_force(fault_kind::silence) ||
@@ -283,7 +283,7 @@ void sim_modem::plug_in(const fault& ended) {
     busy_until_ = state_.now + std::max<std::chrono::milliseconds>(state_.options.boot_time, 1ms);
 }
 
-// In the course of time ---------------------------------------------------------------------------
+// In the course of time --------------------------------------------------------------------------
 
 void sim_modem::end_faults() {
     for (const fault& what : faults_.take_ended(state_.now)) undo(what);
@@ -312,7 +312,7 @@ void sim_modem::ring() {
     }
 }
 
-// Card, storage, network --------------------------------------------------------------------------
+// Card, storage, network -------------------------------------------------------------------------
 
 void sim_modem::remove_card() {
     sim_card& card = state_.card;
@@ -356,6 +356,7 @@ void sim_modem::fill_storage() {
     for (const storage_kind where : {storage_kind::me, storage_kind::sm}) {
         while (state_.storage.add(where, {stored_status::read, filler_})) {}
     }
+    if (!state_.maker->memory_full.empty()) unsolicited(std::string(state_.maker->memory_full));
 }
 
 void sim_modem::overlay_conditions() {

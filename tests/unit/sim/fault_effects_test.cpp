@@ -1,4 +1,7 @@
 // What each fault does to a modem, and that it is over when it is over.
+#include <algorithm>
+
+#include "modem/sim/fault_script.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/sim/bench.hpp"
 
@@ -631,4 +634,31 @@ TEST_CASE("whoever watches a modem hears of a fault", "[sim][fault]") {
     CHECK(rings == 1);
     b.clear();
     CHECK(rings == 2);
+}
+
+TEST_CASE("after a day of drawn faults, and their end, the modem is sound", "[sim][fault]") {
+    faulty        b;
+    std::uint64_t state = 20261122;
+    std::size_t   most = 0;
+    for (int turn = 0; turn < 24 * 60 * 2; ++turn) {
+        b.modem.inject(random_fault(state, 10s), b.now);
+        for (int send = 0; send < 5; ++send) {
+            std::string said = b.type(escape + "AT\rATE0;+CMEE=1\rAT+CMGS=31\r");
+            said += b.type(payload);
+            said += b.wait(6s);
+            most = std::max(most, said.size());
+        }
+    }
+    CHECK(most <= sim_modem::output_octets_max);
+    b.clear();
+    b.wait(15s);
+    b.type(escape);
+    b.ask("ATH;E0;+CMEE=1");
+    CHECK(b.modem.plugged());
+    CHECK(b.ask("AT+CPIN?") == with_ok("+CPIN: READY"));
+    CHECK(b.ask("AT+CREG?") == with_ok("+CREG: 0,1"));
+    CHECK(b.ask("AT+CMGS=31") == prompt);
+    CHECK(b.type(payload) == "");
+    CHECK(b.wait(2s).ends_with(ok));
+    CHECK(b.wait(24h) == "");
 }
