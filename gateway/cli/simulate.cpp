@@ -114,9 +114,10 @@ void simulate(const simulate_options& options) {
     asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&io](const boost::system::error_code&, int) { io.stop(); });
 
-    simulated                faults(options.faults);
+    const std::size_t count = options.devices.empty() ? options.modems : options.devices.size();
+    simulated         faults(options.faults);
     std::vector<std::string> names;
-    for (unsigned index = 0; index < options.modems; ++index) {
+    for (std::size_t index = 0; index < count; ++index) {
         names.push_back("modem" + std::to_string(index));
     }
     faults.check_names(names);
@@ -124,13 +125,11 @@ void simulate(const simulate_options& options) {
     sim::sim_network network(io::mono_clock::now(), io::wall_now());
     if (options.print_inbox) network.on_arrival(print_arrival);
     std::vector<simulated_line> lines;
-    const auto                  count =
-        options.devices.empty() ? std::size_t{options.modems} : options.devices.size();
     for (unsigned index = 0; index < count; ++index) {
         lines.push_back(open_line(io, network, options, index));
     }
     std::cout << "ready" << std::endl;
-    for (unsigned index = 0; index < options.modems; ++index) {
+    for (std::size_t index = 0; index < count; ++index) {
         faults.add(io.get_executor(), names[index], *lines[index].modem);
     }
     io.run();
