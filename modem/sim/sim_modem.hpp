@@ -193,9 +193,9 @@ private:
     std::function<void()>   change_;
 
     fault_plan           faults_;
-    radio_conditions     conditions_;                ///< without faults
-    sim_lock             lock_before_{};             ///< before the card was removed
-    bool                 asked_pin_before_ = false;  ///< before it had to
+    radio_conditions     conditions_;        ///< without faults
+    sim_lock             lock_before_{};     ///< before the card was removed
+    std::optional<bool>  asked_pin_before_;  ///< before it had to
     std::vector<delayed> later_;
     mono_time            next_octet_{};
     mono_time            next_flood_{};

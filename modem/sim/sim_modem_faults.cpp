@@ -323,7 +323,7 @@ void sim_modem::remove_card() {
 
 void sim_modem::ask_for_pin() {
     sim_card& card = state_.card;
-    asked_pin_before_ = card.asks_pin;
+    if (!asked_pin_before_) asked_pin_before_ = card.asks_pin;  // not what another such fault made
     card.asks_pin = true;
     if (card.lock == sim_lock::none) card.lock = sim_lock::pin;
     if (lock_before_ == sim_lock::none) lock_before_ = sim_lock::pin;
@@ -333,7 +333,7 @@ void sim_modem::restore_card(fault_kind ended) {
     sim_card&  card = state_.card;
     const bool removed = faults_.in_force(fault_kind::sim_removed) != nullptr;
     if (ended == fault_kind::pin_asked && !faults_.in_force(fault_kind::pin_asked)) {
-        card.asks_pin = asked_pin_before_;
+        card.asks_pin = std::exchange(asked_pin_before_, {}).value_or(false);
         if (!card.asks_pin && lock_before_ == sim_lock::pin) lock_before_ = sim_lock::none;
         if (!card.asks_pin && card.lock == sim_lock::pin) card.lock = sim_lock::none;
     }

@@ -155,11 +155,10 @@ private:
 
 }  // namespace
 
-TEST_CASE("no code is lost, late or doubled without a reason, whatever modems do",
+TEST_CASE("a day of faults: no code is lost, late or doubled without a reason",
           "[simulation][faults]") {
-    const auto seed = chosen("HAYAUMA_SEED", 1);
     const auto hours = std::chrono::hours(chosen("HAYAUMA_HOURS", 24));
-    storm      weather(8, seed);
+    storm      weather(8, chosen("HAYAUMA_SEED", 1));
     weather.run(hours);
     weather.check();
 }

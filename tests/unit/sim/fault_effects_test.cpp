@@ -494,6 +494,16 @@ TEST_CASE("a card that is taken out asks for its PIN when it is back, if it does
     CHECK(b.ask("AT+CPIN?") == with_ok("+CPIN: SIM PIN"));
 }
 
+TEST_CASE("a card that was to ask for its PIN twice asks no more once both are over",
+          "[sim][fault]") {
+    faulty f;
+    f.inject("pin for=20s");
+    f.wait(10s);
+    f.inject("pin for=20s");
+    f.wait(25s);
+    CHECK(f.ask("AT+CPIN?").find("+CPIN: READY") != std::string::npos);
+}
+
 TEST_CASE("a card asks for its PIN, also after a reboot, until it is over", "[sim][fault]") {
     faulty b;
     b.inject("pin for=1m");
