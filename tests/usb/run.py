@@ -53,10 +53,9 @@ def kernel_in(debian):
         sys.exit(SKIPPED)
     if shutil.which("qemu-system-x86_64") is None:
         skip("qemu-system-x86_64 is not installed")
-    kernels = sorted(debian.glob("boot/vmlinuz-*"))
-    if not kernels or not (debian / "complete").exists():
+    if not (debian / "complete").exists():
         skip("the guest's Debian packages have not been fetched")
-    return kernels[-1]
+    return next(debian.glob("boot/vmlinux"), None) or next(debian.glob("boot/vmlinuz-*"))
 
 
 def contents(arguments):

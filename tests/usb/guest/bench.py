@@ -129,15 +129,14 @@ class Simulator(Process):
 
 
 class Udev(Process):
-    """systemd-udevd with the system's own rules and, in /etc, those of `folder`."""
+    """systemd-udevd with the system's own rules and, in /etc, those of `folder`. It deals with what
+    is plugged in from now on."""
 
     def __init__(self, folder=None):
         if folder:
             shutil.copytree(folder, "/etc/udev/rules.d", dirs_exist_ok=True)
         super().__init__(["/lib/systemd/systemd-udevd"])
         wait_for(Path("/run/udev/control").exists, "udevd")
-        subprocess.run(["udevadm", "trigger", "--action=add"], check=True)
-        self.settle()
 
     @staticmethod
     def settle():

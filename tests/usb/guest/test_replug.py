@@ -6,9 +6,9 @@ import bench
 
 
 class Replug(bench.Check):
-    def setUp(self):
-        super().setUp()
-        self.udev = self.started(bench.Udev())
+    @classmethod
+    def setUpClass(cls):
+        cls.addClassCleanup(bench.Udev().stop)
 
     def by_id(self, modem):
         name = f"/dev/serial/by-id/usb-Quectel_EC25_{modem.serial}-if00"

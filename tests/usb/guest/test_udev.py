@@ -20,9 +20,10 @@ def who_may(path):
 
 @unittest.skipUnless([*RULES.glob("*.rules")], "there are no udev rules in this tree")
 class Rules(bench.Check):
-    def setUp(self):
-        super().setUp()
-        self.udev = self.started(bench.Udev(RULES))
+    @classmethod
+    def setUpClass(cls):
+        cls.udev = bench.Udev(RULES)
+        cls.addClassCleanup(cls.udev.stop)
 
     def modem(self, socket, **options):
         modem = super().modem(socket, **options)
