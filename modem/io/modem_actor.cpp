@@ -32,7 +32,7 @@ asio::awaitable<void> modem_actor::implementation::run() {
         ~on_exit() { me->leave(); }
     } guard{this};
     running = true;
-    asio::co_spawn(executor, watch_beside(), asio::detached);
+    if (!beside_runs) asio::co_spawn(executor, watch_beside(), asio::detached);
     mdm::session_action next = fsm.resume(mdm::session_started{}, false, mono_clock::now());
     while (!stopping) {
         if (work && !fsm.status().can_send) refuse_work();

@@ -75,6 +75,7 @@ struct modem_actor::implementation {
     asio::awaitable<mdm::session_input> reset_usb();
 
     asio::awaitable<void>        watch_beside();
+    asio::awaitable<void>        look_beside();
     asio::awaitable<void>        ask_beside(mdm::probe what);
     asio::awaitable<bool>        open_beside();
     std::optional<mdm::answered> answer_beside(mdm::answered& so_far);

@@ -6,6 +6,7 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
 
 #include "modem/at/errors.hpp"
 #include "modem/io/modem_actor_implementation.hpp"
@@ -16,7 +17,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto look_every = 2s;   // most submissions are over before that
+constexpr auto look_every = 2s;   // while a submission is on the air
+constexpr auto asleep = 24h;      // until one is
 constexpr auto open_again = 60s;  // a modem without a second port gets none so soon
 constexpr auto write_limit = 5s;
 
@@ -32,18 +34,25 @@ asio::awaitable<void> modem_actor::implementation::watch_beside() {
         }
     } guard{this};
     beside_runs = true;
-    while (running && !stopping) {
-        co_await wait_beside(look_every);
-        if (!running || stopping) break;
-        if (!line) beside.reset();  // it is another device's by now
-        const auto due = fsm.due_beside(mono_clock::now());
-        if (!due) continue;
-        const bool is_open = co_await open_beside();
-        if (is_open)
-            co_await ask_beside(*due);
-        else
-            co_await wait_beside(open_again);
+    try {
+        while (running && !stopping) co_await look_beside();
+    } catch (const std::exception& failure) {  // a bug here must not end more than this
+        spdlog::error("second port: modem={} error=\"{}\"", settings.name, failure.what());
     }
+}
+
+asio::awaitable<void> modem_actor::implementation::look_beside() {
+    const std::chrono::milliseconds pause = work ? look_every : asleep;
+    co_await wait_beside(pause);
+    if (!running || stopping) co_return;
+    if (!line) beside.reset();  // it is another device's by now
+    const auto due = fsm.due_beside(mono_clock::now());
+    if (!due) co_return;
+    const bool is_open = co_await open_beside();
+    if (is_open)
+        co_await ask_beside(*due);
+    else
+        co_await wait_beside(open_again);
 }
 
 asio::awaitable<void> modem_actor::implementation::wait_beside(std::chrono::milliseconds limit) {

@@ -20,6 +20,7 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::carry_out() {
     mdm::submit_fsm            part(mine->what, fsm.device(), fsm.references());
     overdue_at = mono_clock::now() + overdue_after;
     fsm.submission_started(mono_clock::now());
+    beside_pause.cancel();
 
     mdm::submit_input what = mdm::begin_submit{wall_now()};
     for (;;) {
