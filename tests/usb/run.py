@@ -128,8 +128,6 @@ def main():
         print(f"{arguments.hayauma} is not built: scripts/build release")
         return 1
     lines = boot(kernel, contents(arguments))
-    if any(line.startswith("bench: skipped: ") for line in lines):
-        return SKIPPED
     return 0 if any(line.startswith("bench: passed ") for line in lines) else 1
 
 
