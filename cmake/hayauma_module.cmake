@@ -46,16 +46,20 @@ set(hayauma_heavy_asio
   <boost/asio/ip/tcp.hpp> <boost/asio/use_awaitable.hpp> <boost/system/result.hpp>
   <chrono> <functional> <memory> <optional> <string> <string_view> <variant> <vector>)
 
-# hayauma_test(NAME LABEL unit|simulation|integration|system SOURCES ... LINK ...)
-# Every TEST_CASE becomes a test of CTest under that label.
+# hayauma_test(NAME LABEL unit|simulation|integration|system [TIMEOUT seconds] [COST cost]
+#              SOURCES ... LINK ...)
+# Every TEST_CASE becomes a test of CTest under that label. What has a COST is started first.
 function(hayauma_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT;COST" "SOURCES;LINK")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
+  endif()
+  if(NOT arg_COST)
+    set(arg_COST 0)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE hayauma_options hayauma_test_main ${arg_LINK})
   target_precompile_headers(${name} REUSE_FROM hayauma_test_heavy)
   catch_discover_tests(${name} TEST_PREFIX "${name}: "
-    PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
+    PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT} COST ${arg_COST})
 endfunction()
