@@ -3,6 +3,7 @@
 #include "gateway/cli/check_config.hpp"
 #include "gateway/cli/client_add.hpp"
 #include "gateway/cli/dev.hpp"
+#include "gateway/cli/doctor.hpp"
 #include "gateway/cli/help.hpp"
 #include "gateway/cli/inbound.hpp"
 #include "gateway/cli/messages.hpp"
@@ -30,19 +31,10 @@ void add_pdu(CLI::App& parent) { add_pdu_command(parent, any_number); }
 
 /// In the order in which help shows them.
 constexpr add_command every_command[] = {
-    add_serve_command,
-    add_dev_command,
-    add_simulate_command,
-    add_send_command,
-    add_modems_command,
-    add_messages_command,
-    add_inbound_command,
-    add_client_command,
-    add_check_config_command,
-    add_number_command,
-    add_pdu,
-    add_version_command,
-    add_help_command,
+    add_serve_command,        add_dev_command,      add_simulate_command, add_send_command,
+    add_modems_command,       add_messages_command, add_inbound_command,  add_client_command,
+    add_check_config_command, add_doctor_command,   add_number_command,   add_pdu,
+    add_version_command,      add_help_command,
 };
 
 }  // namespace

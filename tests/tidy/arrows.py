@@ -15,7 +15,7 @@ IMPURE_HEADERS = {
 }
 # The C++ library and the system's own headers; the libraries with a .h of their own have a row.
 STANDARD = re.compile(r"[a-z0-9_]+|(sys|net|netinet|arpa|linux)/[a-z0-9_/]+\.h|"
-                      r"(errno|fcntl|poll|pty|pwd|signal|stdlib|syslog|termios|unistd|netdb|dirent)\.h")
+                      r"(errno|fcntl|poll|pty|grp|pwd|signal|stdlib|syslog|termios|unistd|netdb|dirent)\.h")
 IMPURE_CALLS = {
     r"\w*clock::now\b": "reads a clock",
     r"\bwall_now\b": "reads a clock",
