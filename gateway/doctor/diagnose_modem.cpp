@@ -106,7 +106,7 @@ void judge_port(const modem_facts& seen, const system_facts& system, verdict& ou
 void judge_silence(const modem_facts& seen, verdict& out) {
     const port_facts& port = seen.port;
     if (seen.lost)
-        return out.fail(port.device + " went away while it was asked",
+        return out.fail(port.device + " went away, or fell silent, while it was asked",
                         "look at its power and its cable, and at the kernel's log");
     if (!port.better_device.empty())
         return out.fail(port.device + " is the wrong interface: it does not answer AT, but " +
@@ -236,11 +236,9 @@ void judge_signal(const modem::signal_quality& signal, verdict& out) {
 
 void judge_smsc(const modem_facts& seen, verdict& out) {
     if (!seen.smsc || !seen.smsc->empty()) return;
-    const std::string what = "no service centre (SMSC) is set on the SIM";
-    const std::string advice = "set the carrier's number once: AT+CSCA=\"+81...\"; the gateway "
-                               "reads it and never invents one";
-    if (seen.registration.sms_over_ims == true) return out.warn(what, advice);
-    out.fail(what, advice);
+    out.fail("no service centre (SMSC) is set on the SIM: messages are refused",
+             "set the carrier's number once: AT+CSCA=\"+81...\"; the gateway reads it and never "
+             "invents one");
 }
 
 std::string introduction(const modem_facts& seen) {
@@ -257,7 +255,7 @@ modem_verdict judge_modem(const modem_facts& seen, const system_facts& system) {
     verdict out(seen);
     judge_port(seen, system, out);
     if (!out.able()) return out.take();
-    if (!seen.answers) {
+    if (!seen.answers || seen.lost) {
         judge_silence(seen, out);
         return out.take();
     }

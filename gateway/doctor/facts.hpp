@@ -45,7 +45,7 @@ struct modem_facts {
     bool        has_pin_file = false;
     port_facts  port;
     bool        answers = false;  ///< it takes AT commands
-    bool        lost = false;     ///< it went while it was asked
+    bool        lost = false;     ///< it went, or fell silent, while it was asked
 
     std::string profile, manufacturer, model, firmware, imei, iccid;
 

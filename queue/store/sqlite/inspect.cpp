@@ -82,8 +82,8 @@ store_condition inspect_sqlite_store(const std::string& path) {
         found.trouble = damaged + sqlite3_errstr(code);
         return found;
     }
-    const char*       sql = found.checked ? "PRAGMA quick_check(1)"
-                                          : "SELECT iif(count(*) >= 0, 'ok', '') FROM sqlite_master";
+    const char*       head = "SELECT iif(count(*) >= 0, 'ok', '') FROM sqlite_master";
+    const char*       sql = found.checked ? "PRAGMA quick_check(1)" : head;
     const std::string answer = ask(db.get(), sql);
     if (answer != "ok" && octets > 0) found.trouble = damaged + answer;
     return found;
