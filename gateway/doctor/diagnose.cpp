@@ -146,6 +146,7 @@ std::string in_words(const senders& modems, const gateway_facts& running) {
     }
     if (running.ready == true) return "the gateway that is running says so";
     if (modems.all == 0 && running.ready == false) return "the gateway says: " + running.not_ready;
+    if (modems.all == 0 && running.running) return "the gateway that is running does not answer";
     if (modems.all == 0) return "no modem was found";
     return modems.obstacle;
 }

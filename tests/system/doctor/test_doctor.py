@@ -57,9 +57,11 @@ class DoctorTest(unittest.TestCase):
         return os.path.realpath(os.path.join(self.folder, name))
 
     def doctor(self, *arguments, kernel_log="", token="", **options):
-        """Runs it. Nothing of this machine's own log is read."""
+        """Runs it. Neither this machine's own log is read, nor a gateway asked that runs here."""
         environment = dict(os.environ, HAYAUMA_TOKEN=token)
         environment.pop("HAYAUMA_URL", None)
+        if "--config" not in arguments:
+            environment["HAYAUMA_URL"] = f"http://127.0.0.1:{free_port()}"
         return subprocess.run([BINARY, "doctor", "--kernel-log", "-", "--wait", "2", *arguments],
                               input=kernel_log, env=environment, capture_output=True, text=True,
                               timeout=WAIT * 2, **options)

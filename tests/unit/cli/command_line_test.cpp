@@ -84,7 +84,7 @@ TEST_CASE("help is asked for in every way that people try", "[cli]") {
         CHECK(ended.err.empty());
         has(ended.out, "Usage: hayauma");
         for (const char* command :
-             {"send", "modems", "messages", "client", "check-config", "doctor", "version"})
+             {"send", "modems", "messages", "client", "check-config", "version"})
             has(ended.out, std::string("\n  ") + command);
     }
     const auto asked = run({"help", "send"});

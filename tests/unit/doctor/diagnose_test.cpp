@@ -156,6 +156,7 @@ TEST_CASE("a gateway that is running is believed", "[doctor][gateway]") {
     seen.gateway = {true, "process 812, hayauma", std::nullopt, "", true, {}};
     found = diagnose(seen);
     CHECK(!found.can_send);
+    CHECK(found.because == "the gateway that is running does not answer");
     CHECK(says(found, level::warning, "does not answer over HTTP"));
 }
 
