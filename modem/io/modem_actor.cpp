@@ -41,10 +41,12 @@ asio::awaitable<void> modem_actor::implementation::run() {
             spdlog::trace("session: modem={} next=\"{}\"", settings.name, mdm::describe(next));
         const mdm::session_input what = co_await perform(next);
         ask_waiting();
-        // First the outcome of what was done, then what was heard behind it: a late +CMGS must not
-        // be credited to the submission before.
+        // What was heard comes first, but behind the outcome of a submission: a late +CMGS must not
+        // be credited to the one before.
+        const bool submitted = std::holds_alternative<mdm::work_done>(what);
+        if (!submitted) take_the_rest();
         next = fsm.resume(what, work != nullptr, mono_clock::now());
-        take_the_rest();
+        if (submitted) take_the_rest();
         if (const auto done = std::exchange(ended_job, nullptr)) {
             done->release();
             // Lets the submitter go first: a report must not overtake the outcome it is about.
@@ -69,7 +71,7 @@ void modem_actor::implementation::leave() noexcept {
     if (const auto done = std::exchange(ended_job, nullptr)) done->release();
     end_question({{}, {}, "the modem is not driven any more"});
     line.reset();
-    running = false;
+    running = reading = awaiting_port = false;
     beside_pause.cancel();
     if (beside) beside->interrupt();
     ended.cancel();
@@ -120,7 +122,10 @@ void modem_actor::implementation::publish() {
 
 void modem_actor::implementation::wake() noexcept {
     pause.cancel();
-    if (reading) line->interrupt();
+    if (reading && line) line->interrupt();
+    if (!stopping) return;
+    beside_pause.cancel();
+    if (beside) beside->interrupt();
 }
 
 modem_actor::modem_actor(asio::any_io_executor executor, config::modem_settings settings,

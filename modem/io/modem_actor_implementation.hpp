@@ -76,6 +76,7 @@ struct modem_actor::implementation {
 
     asio::awaitable<void>        watch_beside();
     asio::awaitable<void>        look_beside();
+    asio::awaitable<void>        leave_beside();
     asio::awaitable<void>        ask_beside(mdm::probe what);
     asio::awaitable<bool>        open_beside();
     std::optional<mdm::answered> answer_beside(mdm::answered& so_far);
@@ -98,6 +99,9 @@ struct modem_actor::implementation {
     void                              publish();
     void                              wake() noexcept;
     bool                              alive() const noexcept { return running || beside_runs; }
+    bool                              is_wanted_beside() const noexcept {
+                                     return running && !stopping && !beside_unwanted && line && work;
+    }
     bool is_free() const noexcept { return running && !stopping && !work && fsm.status().can_send; }
 
     asio::any_io_executor        executor;
@@ -121,6 +125,8 @@ struct modem_actor::implementation {
     at::exchange                 beside_channel;
     timer                        beside_pause;
     bool                         beside_runs = false;
+    bool                         beside_asks = false;      ///< it is being opened or used
+    bool                         beside_unwanted = false;  ///< the device is about to be reset
     bool                         shown_free = false;
     bool                         running = false;
     bool                         awaiting_port = false;

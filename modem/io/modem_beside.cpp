@@ -21,6 +21,7 @@ constexpr auto look_every = 2s;   // while a submission is on the air
 constexpr auto asleep = 24h;      // until one is
 constexpr auto open_again = 60s;  // a modem without a second port gets none so soon
 constexpr auto write_limit = 5s;
+constexpr auto leave_again = 100ms;  // an interrupt may come between two reads
 
 }  // namespace
 
@@ -29,7 +30,7 @@ asio::awaitable<void> modem_actor::implementation::watch_beside() {
         implementation* me;
         ~on_exit() {
             me->beside.reset();
-            me->beside_runs = false;
+            me->beside_runs = me->beside_asks = false;
             me->ended.cancel();
         }
     } guard{this};
@@ -44,15 +45,27 @@ asio::awaitable<void> modem_actor::implementation::watch_beside() {
 asio::awaitable<void> modem_actor::implementation::look_beside() {
     const std::chrono::milliseconds pause = work ? look_every : asleep;
     co_await wait_beside(pause);
-    if (!running || stopping) co_return;
-    if (!line) beside.reset();  // it is another device's by now
+    if (!line || beside_unwanted) beside.reset();  // it is another device's by now
     const auto due = fsm.due_beside(mono_clock::now());
-    if (!due) co_return;
+    if (!due || !is_wanted_beside()) co_return;
+    beside_asks = true;
     const bool is_open = co_await open_beside();
-    if (is_open)
-        co_await ask_beside(*due);
-    else
-        co_await wait_beside(open_again);
+    if (is_open && is_wanted_beside()) co_await ask_beside(*due);
+    beside_asks = false;
+    if (!is_open && is_wanted_beside()) co_await wait_beside(open_again);
+}
+
+/// Until nobody uses the second port any more; nobody opens it again before `beside_unwanted` is
+/// taken back.
+asio::awaitable<void> modem_actor::implementation::leave_beside() {
+    beside_unwanted = true;
+    while (beside_asks) {
+        if (beside) beside->interrupt();
+        boost::system::error_code woken;
+        pause.expires_after(leave_again);
+        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    }
+    beside.reset();
 }
 
 asio::awaitable<void> modem_actor::implementation::wait_beside(std::chrono::milliseconds limit) {
@@ -77,6 +90,7 @@ asio::awaitable<void> modem_actor::implementation::ask_beside(mdm::probe what) {
     if (!written) co_return beside.reset();
     mdm::answered so_far;
     for (;;) {
+        if (!is_wanted_beside()) co_return beside.reset();
         if (auto answer = answer_beside(so_far)) {
             fsm.on_beside(what, *answer, mono_clock::now());
             publish();
@@ -102,9 +116,8 @@ std::optional<mdm::answered> modem_actor::implementation::answer_beside(mdm::ans
         } else if (const auto* end = std::get_if<at::finished>(&*event)) {
             so_far.result = end->result;
             return std::move(so_far);
-        } else if (std::holds_alternative<at::unsolicited>(*event)) {
-            fsm.observe(*event, now);
         }
+        // News is for the first port, which hears it, too: here it would come between.
     }
     return std::nullopt;
 }

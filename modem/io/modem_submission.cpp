@@ -83,18 +83,16 @@ asio::awaitable<mdm::submit_input> modem_actor::implementation::await_event(mono
 // A report for this very destination waits for the outcome, which it must not overtake; everything
 // else that comes unasked goes on at once.
 std::optional<mdm::submit_input> modem_actor::implementation::event_of_submission() {
+    // An input of its own: it must not take the place of what the modem says next.
+    while (const auto news = fsm.take_notice()) {
+        if (auto concerning = concerning_submission(*news)) return concerning;
+        deliver(*news);
+    }
     const mono_time now = mono_clock::now();
     const auto      event = channel.next(now);
     if (!event) return std::nullopt;
     fsm.observe(*event, now);
-    mdm::submit_input what = *event;
-    while (const auto news = fsm.take_notice()) {
-        if (auto concerning = concerning_submission(*news))
-            what = *std::move(concerning);
-        else
-            deliver(*news);
-    }
-    return what;
+    return mdm::submit_input(*event);
 }
 
 std::optional<mdm::submit_input> modem_actor::implementation::concerning_submission(

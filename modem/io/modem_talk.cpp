@@ -155,8 +155,9 @@ asio::awaitable<mdm::session_input> modem_actor::implementation::listen(mono_tim
 
 asio::awaitable<mdm::session_input> modem_actor::implementation::reset_usb() {
     line.reset();
-    beside.reset();
-    auto               done = co_await opener->reset_usb();
+    co_await leave_beside();
+    auto done = co_await opener->reset_usb();
+    beside_unwanted = false;
     mdm::usb_was_reset result;
     if (!done) result.why_not = opener->explain(done.error());
     co_return result;

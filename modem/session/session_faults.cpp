@@ -16,7 +16,8 @@ constexpr auto quiet_after_work = 100ms;  // the next submission usually follows
 constexpr auto after_reset = 2s;          // then the port is looked for, again and again
 constexpr auto not_searching_patience = 30s;
 constexpr auto searching_patience = 120s;
-constexpr auto sim_patience = 60s;  // a SIM that is not ready is normal after a start
+constexpr auto operator_every = 60s;  // while it is what stands in the way
+constexpr auto sim_patience = 60s;    // a SIM that is not ready is normal after a start
 
 std::string words(sms::error_code e) {
     return std::string(sms::name(e)) + " (" + std::to_string(e.code) + ")";
@@ -177,7 +178,11 @@ void session_fsm::watch_network(mono_time now) {
     const auto patience = searching ? searching_patience : not_searching_patience;
     if (now - *network_lost_ < patience) return;
     // In the network, but this carrier takes no messages from it: no reset changes that.
-    if (only_over_ims(status_.operator_plmn) && usable(status_.registration.cereg)) return;
+    if (only_over_ims(status_.operator_plmn) && attached()) {
+        ask_operator_ = now >= operator_due_;
+        if (ask_operator_) operator_due_ = now + operator_every;
+        return;
+    }
     const recovery_kind step = recovery_.on_no_network(now);
     if (step != recovery_kind::rest)
         help(step, obstacle(status_.registration, status_.operator_plmn), now);

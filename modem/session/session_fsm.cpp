@@ -33,7 +33,7 @@ session_action session_fsm::resume(const session_input& what, bool work_waits, m
 
 void session_fsm::take(const session_input& what, mono_time now) {
     std::visit(overloaded{
-                   [&](const session_started&) { phase_ = phase::closed; },
+                   [&](const session_started&) { on_started(); },
                    [&](const port_opened& in) { on_opened(in.where, now); },
                    [&](const port_absent& in) { on_absent(in); },
                    [&](const port_lost&) { on_lost(); },
@@ -46,17 +46,22 @@ void session_fsm::take(const session_input& what, mono_time now) {
                    [&](const pin_permission& in) { bring_up_.on_pin(in.pin, in.why); },
                    [&](const work_done& in) { on_work_done(in, now); },
                    [&](const usb_was_reset& in) { on_usb_reset(in); },
-                   [&](const line_overflowed&) {
-                       help(recovery_kind::resync, "a line without an end came", now);
-                   },
+                   [&](const line_overflowed&) { on_overflow(now); },
                },
                what);
+}
+
+// Also after a bug has ended the shell: what it was at is over.
+void session_fsm::on_started() {
+    sending_ = overdue_ = false;
+    set_up_again();
+    phase_ = phase::closed;
 }
 
 void session_fsm::on_opened(const std::string& where, mono_time now) {
     status_.device = where;
     last_boot_ = now;
-    absent_ = false;
+    absent_ = was_in_step_ = false;
     set_up_again();
 }
 
@@ -68,7 +73,10 @@ void session_fsm::on_absent(const port_absent& what) {
     phase_ = phase::closed;
 }
 
-void session_fsm::on_lost() { close_for("the port was lost", 0ms); }
+// A port that was never of use is not opened again and again without a pause.
+void session_fsm::on_lost() {
+    close_for("the port was lost", was_in_step_ ? 0ms : std::chrono::milliseconds(absent_retry));
+}
 
 void session_fsm::close_for(std::string why, std::chrono::milliseconds pause) {
     set_up_again();
@@ -96,6 +104,7 @@ void session_fsm::set_up_again() {
 }
 
 void session_fsm::on_in_step(mono_time now) {
+    was_in_step_ = true;
     if (is_set_up_) {
         phase_ = phase::working;
         if (!fault_.empty()) return on_line_at_fault(std::exchange(fault_, {}), now);
@@ -128,7 +137,14 @@ void session_fsm::on_silence(mono_time now) {
     if (phase_ == phase::repairing) return repair_.on_done(now);
     if (phase_ == phase::setting_up) bring_up_.on_silence();
     if (probe_ && is_optional(*probe_)) plan_.postpone(*probe_, now);
+    calls_.on_answer(chore_, false, *device_);
     help(recovery_.on_silence(now), "it does not answer", now);
+}
+
+// The command in flight may have been answered within it; a PIN is never written again for that.
+void session_fsm::on_overflow(mono_time now) {
+    if (phase_ == phase::setting_up) bring_up_.on_silence();
+    help(recovery_kind::resync, "a line without an end came", now);
 }
 
 session_action session_fsm::decide(bool work_waits, mono_time now) {

@@ -170,6 +170,8 @@ private:
 
     // session_fsm.cpp: the life of a modem
     void           take(const session_input& what, mono_time now);
+    void           on_started();
+    void           on_overflow(mono_time now);
     void           on_opened(const std::string& where, mono_time now);
     void           on_absent(const port_absent& what);
     void           on_lost();
@@ -220,6 +222,7 @@ private:
 
     /// An echo although it was off: the modem has started anew without a word.
     bool        restarted_silently() const noexcept { return echo_is_off_ && echo_seen_; }
+    bool        attached() const noexcept;
     bool        registered() const;
     bool        may_send() const { return registered() && !paused_; }
     void        refresh_status();
@@ -228,9 +231,10 @@ private:
 
     const profile*            device_;
     phase                     phase_ = phase::closed;
-    bool                      absent_ = true;       ///< there is no port to open
-    bool                      is_set_up_ = false;   ///< since the modem started
-    bool                      setting_up_ = false;  ///< bring_up_ is under way
+    bool                      absent_ = true;        ///< there is no port to open
+    bool                      was_in_step_ = false;  ///< since the port was opened
+    bool                      is_set_up_ = false;    ///< since the modem started
+    bool                      setting_up_ = false;   ///< bring_up_ is under way
     bring_up                  bring_up_;
     probe_plan                plan_;
     signal_book               signal_;
@@ -255,8 +259,9 @@ private:
     std::optional<mono_time>  sim_lost_;          ///< since when it is waited for
     std::optional<mono_time>  purged_;            ///< the message store, last
     mono_time                 purge_due_{};
-    std::string               fault_;       ///< of the line; for when it is in step again
-    std::optional<work_done>  unresolved_;  ///< the last one that ended as unknown
+    mono_time                 operator_due_{};  ///< while the one that is known stands in the way
+    std::string               fault_;           ///< of the line; for when it is in step again
+    std::optional<work_done>  unresolved_;      ///< the last one that ended as unknown
     call_guard                calls_;
     ussd_dialog               ussd_;
     bool                      treating_ = false;     ///< a step of recovery has no result yet

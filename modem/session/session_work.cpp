@@ -59,9 +59,11 @@ void session_fsm::on_probe(probe asked, const answered& answer, mono_time now) {
 
 void session_fsm::on_registration(probe asked, const answered& answer, mono_time now) {
     const bool could_send = registered();
+    const bool was_attached = attached();
     if (is_transient(answer)) return;
     take_registration(asked, answer, status_.registration);
-    if (registered() && !could_send) ask_operator_ = true;
+    // Another network, perhaps: what is known of the last one must not stand in the way.
+    if ((registered() && !could_send) || (attached() && !was_attached)) ask_operator_ = true;
     if (!registered() && could_send) plan_.hurry_registration(now);
     if (asked == probe::cereg || registered()) watch_network(now);
 }
@@ -135,7 +137,6 @@ void session_fsm::purge(mono_time now) {
 
 void session_fsm::end_ussd(std::optional<ussd_outcome> outcome) {
     if (outcome) notices_.push_back(ussd_ended{*std::move(outcome)});
-    if (ussd_.open_ended()) add_chore("AT+CUSD=2");
 }
 
 void session_fsm::add_chore(std::string text) {
@@ -159,6 +160,10 @@ session_action session_fsm::decide_work(bool work_waits, mono_time now) {
 // What cannot wait for a submission to come and go.
 std::optional<session_action> session_fsm::urgent(mono_time now) {
     if (std::exchange(acknowledge_, false)) return transmit{at::make_command("AT+CNMA")};
+    if (ussd_.open_ended()) {  // before another code: it would be taken as the reply
+        chore_ = "AT+CUSD=2";
+        return transmit{at::make_command(chore_)};
+    }
     if (std::exchange(ask_operator_, false)) {
         chore_ = operator_question;
         return transmit{at::make_command(chore_)};
@@ -197,9 +202,14 @@ std::optional<probe> session_fsm::due_beside(mono_time now) const {
     return plan_.due(now);
 }
 
+// It is noted and no more: whatever has to be done about it must not disturb the submission.
 void session_fsm::on_beside(probe asked, const answered& answer, mono_time now) {
-    if (!sending_) return;
-    on_probe(asked, answer, now);
+    if (!sending_ || is_transient(answer)) return;
+    if (asked == probe::sim && !answer.ok()) return;  // due at once when the first port is free
+    take_registration(asked, answer, status_.registration);
+    signal_.take(asked, answer);
+    status_.signal = signal_.known();
+    plan_.done(asked, now, registered());
     refresh_status();
 }
 
@@ -207,6 +217,10 @@ void session_fsm::ask_ussd(std::string_view code) {
     if (phase_ != phase::working)
         return end_ussd(ussd_outcome{{}, {}, "the modem is not ready: " + status_.reason});
     end_ussd(ussd_.ask(code, *device_));
+}
+
+bool session_fsm::attached() const noexcept {
+    return usable(status_.registration.cereg) || usable(status_.registration.c5greg);
 }
 
 bool session_fsm::registered() const {

@@ -483,3 +483,48 @@ TEST_CASE("a PDU whose port takes nothing was not sent", "[modem][actor]") {
     REQUIRE(b.run_until([&] { return b.outcomes.size() == 1; }, 60s));
     CHECK(words(b.outcomes.front()) == "not_sent modem 3");
 }
+
+TEST_CASE("a call is hung up on and a message read when they are told, not at the next look",
+          "[modem][actor]") {
+    bench b;
+    b.start();
+    REQUIRE(b.ready());
+    b.time.advance(b.context, 1s);
+    b.modem.line("RING");
+    b.modem.line("+CMTI: \"ME\",3");
+    b.time.advance(b.context, 500ms);
+    CHECK(b.modem.count("AT+CHUP\r") == 1);
+    CHECK(b.modem.count("AT+CMGR=3\r") == 1);
+}
+
+TEST_CASE("a report on the second port takes nothing from the submission", "[modem][actor]") {
+    bench b;
+    b.modem.second = std::make_shared<scripted_modem>(b.context.get_executor());
+    b.modem.radio = 30s;
+    b.start();
+    REQUIRE(b.ready());
+    b.submit();
+    b.time.advance(b.context, 20s);
+    REQUIRE(b.modem.second->opened == 1);
+    b.modem.second->line("+CDS: 25");
+    b.modem.second->line(sample_report);
+    REQUIRE(b.run_until([&] { return b.outcomes.size() == 1; }, 60s));
+    CHECK(words(b.outcomes.front()) == "accepted 1");
+}
+
+TEST_CASE("a device is reset only when nobody uses its second port", "[modem][actor]") {
+    bench b;
+    b.modem.second = std::make_shared<scripted_modem>(b.context.get_executor());
+    b.modem.second->answers["AT+CREG?"] = {""};
+    b.modem.radio = 21s;
+    b.start();
+    REQUIRE(b.ready());
+    b.submit();
+    b.time.advance(b.context, 20s);
+    REQUIRE(b.modem.second->opened >= 1);
+    b.modem.answers["AT"] = {""};
+    b.modem.answers["AT+CREG?"] = {""};
+    REQUIRE(b.run_until([&] { return b.modem.usb_resets == 1; }, 2min));
+    b.modem.answers.clear();
+    CHECK(b.ready(30s));
+}

@@ -131,3 +131,61 @@ TEST_CASE("a line without an end brings the channel back into step", "[session][
     CHECK(s.tell(line_overflowed{}) == session_action(synchronise{}));
     CHECK(std::holds_alternative<rest>(s.answer_all(s.tell(in_step{}))));
 }
+
+TEST_CASE("one permission writes a PIN once, whatever noise comes in between", "[session][pin]") {
+    scene s;
+    s.answers["AT+CPIN?"] = ok({"+CPIN: SIM PIN"});
+    s.answers["AT+CCID"] = ok({"+CCID: 8981100000000000007"});
+    s.bring_up();
+    CHECK(s.tell(pin_permission{config::secret("1234"), {}}) == transmitting("AT+CPIN=\"1234\""));
+    CHECK(s.tell(line_overflowed{}) == session_action(synchronise{}));
+    const session_action next = s.answer_all(s.tell(in_step{}));
+    CHECK(s.count("AT+CPIN=\"1234\"") == 0);  // asked for anew
+    CHECK(std::holds_alternative<ask_pin_permission>(next));
+}
+
+TEST_CASE("a port that is lost before it is of any use is opened with a pause",
+          "[session][recovery]") {
+    scene s;
+    s.tell(session_started{});
+    s.tell(port_opened{"tcp://10.0.0.5:4001"});
+    CHECK(s.tell(port_lost{}) == session_action(open_port{2s}));
+    s.tell(port_opened{"tcp://10.0.0.5:4001"});
+    s.answer_all(s.tell(in_step{}));
+    CHECK(s.tell(port_lost{}) == session_action(open_port{0ms}));
+}
+
+TEST_CASE("after a bug in its shell a session forgets the submission it was at",
+          "[session][recovery]") {
+    scene s;
+    s.bring_up();
+    s.machine.submission_started(s.now);
+    s.machine.submission_overdue();
+    s.bring_up();
+    CHECK(s.status().state == modem_state::ready);
+    CHECK(s.status().can_send);
+}
+
+TEST_CASE("a modem that leaves a network without short messages is asked where it is now",
+          "[session][registration]") {
+    scene s;
+    s.answers["AT+CREG?"] = ok({"+CREG: 2,0"});
+    s.answers["AT+COPS?"] = ok({"+COPS: 0,2,\"44053\",7"});
+    s.bring_up();
+    CHECK_FALSE(s.status().can_send);
+    const auto wait = [&s](mono_time::duration how_long) {
+        for (const mono_time until = s.now + how_long; s.now < until; s.now += 2s)
+            s.answer_all(s.tell(rest_over{}));
+    };
+    SECTION("through a search") {
+        s.answers["AT+CEREG?"] = ok({"+CEREG: 2,2"});
+        wait(10s);
+        s.answers["AT+CEREG?"] = ok({"+CEREG: 2,1"});
+    }
+    SECTION("without a word of it") {}
+    s.answers["AT+COPS?"] = ok({"+COPS: 0,2,\"44011\",7"});
+    wait(2min);
+    CHECK(s.status().operator_plmn == "44011");
+    CHECK(s.status().can_send);
+    CHECK(s.count("AT+CFUN=4") == 0);
+}

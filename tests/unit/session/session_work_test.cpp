@@ -1,3 +1,4 @@
+#include "modem/at/parse_ussd.hpp"
 #include "tests/unit/session/session_scene.hpp"
 
 using namespace hayauma;
@@ -142,4 +143,41 @@ TEST_CASE("where stored reports get lost, pushed ones are asked for", "[session]
     s.sent.clear();
     s.answer_all(s.tell(ok()));
     CHECK(s.sent == std::vector<std::string>{"AT+CMGD=0", "AT+CNMI=2,1,0,1,0"});
+}
+
+TEST_CASE("an open USSD menu is closed before another code goes out", "[session][ussd]") {
+    scene s;
+    s.bring_up();
+    s.machine.ask_ussd("*100#");
+    CHECK(s.tell(rest_over{}) == session_action(transmit{*at::make_ussd("*100#")}));
+    s.tell(ok());
+    s.news("+CUSD: 1,\"1 balance 2 plan\",15");
+    s.machine.ask_ussd("*101#");
+    CHECK(s.tell(rest_over{}) == transmitting("AT+CUSD=2"));
+    CHECK(s.tell(ok()) == session_action(transmit{*at::make_ussd("*101#")}));
+}
+
+TEST_CASE("a modem that is silent at one way of hanging up is told in another", "[session]") {
+    scene s;
+    s.bring_up();
+    s.news("RING");
+    CHECK(s.tell(rest_over{}) == transmitting("AT+CHUP"));
+    CHECK(s.tell(unanswered{}) == session_action(synchronise{}));
+    CHECK(s.tell(in_step{}) == transmitting("ATH"));
+}
+
+TEST_CASE("what a second port says of SIM and network does not disturb the submission",
+          "[session]") {
+    scene s;
+    s.bring_up();
+    s.machine.submission_started(s.now);
+    for (int i = 0; i < 100; ++i) {
+        s.now += 2s;
+        s.machine.on_beside(probe::creg, ok({"+CREG: 2,0"}), s.now);
+        s.machine.on_beside(probe::cereg, ok({"+CEREG: 2,0"}), s.now);
+        s.machine.on_beside(probe::sim, cme(10), s.now);
+    }
+    CHECK(s.status().state == modem_state::sending);
+    CHECK(s.done(accepted{7}) != session_action(synchronise{}));
+    CHECK_FALSE(s.status().doubted);
 }
