@@ -99,9 +99,7 @@ struct modem_actor::implementation {
     void                              publish();
     void                              wake() noexcept;
     bool                              alive() const noexcept { return running || beside_runs; }
-    bool                              is_wanted_beside() const noexcept {
-                                     return running && !stopping && !beside_unwanted && line && work;
-    }
+    bool                              is_wanted_beside() const noexcept;
     bool is_free() const noexcept { return running && !stopping && !work && fsm.status().can_send; }
 
     asio::any_io_executor        executor;

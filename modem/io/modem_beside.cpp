@@ -42,6 +42,10 @@ asio::awaitable<void> modem_actor::implementation::watch_beside() {
     }
 }
 
+bool modem_actor::implementation::is_wanted_beside() const noexcept {
+    return running && !stopping && !beside_unwanted && line && work;
+}
+
 asio::awaitable<void> modem_actor::implementation::look_beside() {
     const std::chrono::milliseconds pause = work ? look_every : asleep;
     co_await wait_beside(pause);
