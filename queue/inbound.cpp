@@ -9,11 +9,12 @@ namespace hayauma::queue {
 namespace {
 
 constexpr std::size_t run_min = 4;             // no code is shorter
+constexpr std::size_t joints_max = 3;          // in a row: "123 - 456"
 constexpr std::size_t service_digits_max = 6;  // no telephone has a shorter number
 constexpr std::size_t shown_front = 4;         // as sms::phone_number::masked does
 constexpr std::size_t shown_back = 2;
 
-/// Code points of UCS-2; the digits, the space and the hyphen of GSM 7 bit have the same numbers.
+/// Code points of UCS-2; the digits and the joints of GSM 7 bit have the same numbers.
 using units = std::vector<std::uint16_t>;
 
 constexpr std::uint16_t asterisk = u'*';
@@ -24,7 +25,8 @@ bool is_digit(std::uint16_t unit) noexcept {
 
 /// What people put into a number for the eye.
 bool is_joint(std::uint16_t unit) noexcept {
-    static constexpr std::array joints{u' ', u'-', u'\u00a0', u'\u3000', u'\uff0d', u'\u2212'};
+    static constexpr std::array joints{u' ',      u'-',      u'.',      u'/',      u'\u00a0',
+                                       u'\u3000', u'\uff0d', u'\uff0e', u'\uff0f', u'\u2212'};
     return std::find(joints.begin(), joints.end(), unit) != joints.end() ||
            (unit >= u'\u2010' && unit <= u'\u2015');
 }
@@ -32,10 +34,11 @@ bool is_joint(std::uint16_t unit) noexcept {
 /// The end of the run of digits that begins at `at`, joints inside included.
 std::size_t end_of_run(const units& text, std::size_t at) noexcept {
     std::size_t end = at;
-    while (end < text.size()) {
-        const bool joined = is_joint(text[end]) && end + 1 < text.size() && is_digit(text[end + 1]);
-        if (!is_digit(text[end]) && !joined) break;
-        ++end;
+    for (std::size_t next = at; next < text.size() && next - end <= joints_max; ++next) {
+        if (is_digit(text[next]))
+            end = next + 1;
+        else if (!is_joint(text[next]))
+            break;
     }
     return end;
 }
