@@ -23,7 +23,7 @@ enum class errc {
     unreachable,      ///< no way to the host, or no answer in time
     no_device_set,    ///< neither device nor usb nor imei is set
     not_usb,          ///< a USB device is wanted, and this is none
-    reset_refused,    ///< the system does not let us reset the USB device
+    reset_refused,    ///< the system does not let us reset the USB device, or others are on it
     nothing_written,  ///< the port took not one octet of what was to be written
 };
 

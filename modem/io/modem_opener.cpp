@@ -96,7 +96,7 @@ asio::awaitable<opened_link> modem_opener::open_second() {
 
 asio::awaitable<result<void>> modem_opener::reset_usb() {
     if (!search_.last) co_return refuse({errc::not_usb, where_ + ": " + text(errc::not_usb)});
-    auto       resetting = finder_->reset(*search_.last);
+    auto       resetting = finder_->reset(search_, *search_.last);
     const auto done = co_await std::move(resetting);
     if (!done) co_return refuse(done.error());
     co_return result<void>();

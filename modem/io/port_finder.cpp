@@ -32,7 +32,7 @@ bool is_there(const usb_view& view, const usb_device& device) {
 /// What one look at the system tells.
 struct sight {
     usb_view                 view;
-    std::vector<std::string> named;
+    port_finder::named_ports named;
 };
 
 sight look_around(const usb_lister& look, const std::vector<std::string>& paths) {
@@ -40,7 +40,7 @@ sight look_around(const usb_lister& look, const std::vector<std::string>& paths)
     for (const std::string& path : paths) {
         std::error_code nothing_there;
         const auto      device = std::filesystem::canonical(path, nothing_there);
-        if (!nothing_there) seen.named.push_back(device);
+        if (!nothing_there) seen.named.emplace_back(path, device);
     }
     return seen;
 }
@@ -133,8 +133,26 @@ const modem_search* port_finder::owner_of(const usb_device&   device,
 bool port_finder::is_named(const usb_device& device) const {
     const auto ports = ports_of(view_.ports, device);
     return std::any_of(ports.begin(), ports.end(), [this](const usb_port& port) {
-        return std::find(named_.begin(), named_.end(), port.device) != named_.end();
+        return std::any_of(named_.begin(), named_.end(),
+                           [&port](const auto& named) { return named.second == port.device; });
     });
+}
+
+/// Who else names the port by path.
+const modem_search* port_finder::namer_of(const usb_port& port, const modem_search& except) const {
+    for (const modem_search& other : searches_)
+        for (const auto& [path, device] : named_)
+            if (&other != &except && other.path == path && device == port.device) return &other;
+    return nullptr;
+}
+
+/// Who else has the device, or names a port of it.
+const modem_search* port_finder::sharer_of(const usb_device&   device,
+                                           const modem_search& who) const {
+    if (const auto* owner = owner_of(device, who)) return owner;
+    for (const usb_port& port : ports_of(view_.ports, device))
+        if (const auto* namer = namer_of(port, who)) return namer;
+    return nullptr;
 }
 
 bool port_finder::is_asked_for(const std::string& imei) const {
@@ -309,19 +327,25 @@ asio::awaitable<port_choice> port_finder::others(const modem_search& who, usb_po
     co_await std::move(looking);
     const auto* row = row_of(used.usb);
     // The ports of a serial adapter with several sockets belong to several modems.
-    if (who.interface >= 0 && !row) co_return port_choice{};
+    if (!row || owner_of(used.usb, who)) co_return port_choice{};
     auto ports = ports_of(view_.ports, used.usb);
-    std::erase_if(ports, [&used](const usb_port& p) { return p.interface == used.interface; });
+    std::erase_if(ports, [&](const usb_port& port) {
+        return port.interface == used.interface || namer_of(port, who);
+    });
     co_return choose_ports(ports, row, -1);
 }
 
-asio::awaitable<result<void, port_finder::problem>> port_finder::reset(usb_device device) {
+asio::awaitable<result<void, port_finder::problem>> port_finder::reset(const modem_search& who,
+                                                                       usb_device          device) {
     const auto self = shared_from_this();
     auto       looking = look();
     co_await std::move(looking);
     const std::string name = to_string(device.id) + " at " + device.path;
     if (!is_there(view_, device))
         co_return problem{errc::absent, name + " is not plugged in any more"};
+    if (const auto* other = sharer_of(device, who))
+        co_return problem{errc::reset_refused, name + " is not reset, for [[modem]] " +
+                                                   other->name + " is on it too: reset it by hand"};
     auto       resetting = reset_usb_device(executor_, helpers_, device, system_.reset);
     const auto done = co_await std::move(resetting);
     if (!done) co_return problem{done.error().why, done.error().words(name)};

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -52,17 +53,24 @@ public:
     /// What stands behind a tty now. @param device not a symbolic link. @return nullopt: not USB.
     boost::asio::awaitable<std::optional<usb_port>> port_named(std::string device);
 
-    /// The other ports of the modem, as far as they may be spoken to.
+    /// The other ports of the modem, as far as they may be spoken to: none of a device without a
+    /// row in the profiles, nor of one that another modem of the configuration has, for they may
+    /// be other modems; nor the ones that another names by path.
     boost::asio::awaitable<port_choice> others(const modem_search& who, usb_port used);
 
     /// Opens the port, asks who is there, and closes it again. @return the IMEI; empty: it answers
     /// AT, but tells none; else why not.
     boost::asio::awaitable<boost::system::result<std::string, problem>> ask(usb_port port);
 
-    /// Resets the device. @see link_opener::reset_usb()
-    boost::asio::awaitable<boost::system::result<void, problem>> reset(usb_device device);
+    /// Resets the device, unless another modem of the configuration has it or names a port of it.
+    /// @see link_opener::reset_usb()
+    boost::asio::awaitable<boost::system::result<void, problem>> reset(const modem_search& who,
+                                                                       usb_device          device);
 
     static constexpr std::chrono::seconds search_limit{10};
+
+    /// Where the paths of the configuration lead now: a path and the tty behind it.
+    using named_ports = std::vector<std::pair<std::string, std::string>>;
 
 private:
     /// What is known of a device since it was plugged in.
@@ -93,6 +101,8 @@ private:
     std::vector<usb_device> free_for(const modem_search& who) const;
     const modem_search*     owner_of(const usb_device& device, const modem_search& except) const;
     bool                    is_named(const usb_device& device) const;
+    const modem_search*     namer_of(const usb_port& port, const modem_search& except) const;
+    const modem_search*     sharer_of(const usb_device& device, const modem_search& who) const;
     bool                    is_asked_for(const std::string& imei) const;
     known_device*           find_known(const usb_device& device);
     problem                 not_plugged_in(const modem_search& who) const;
@@ -104,7 +114,7 @@ private:
     system                       system_;
     std::list<modem_search>      searches_;
     usb_view                     view_;
-    std::vector<std::string>     named_;  // where the paths of the configuration lead now
+    named_ports                  named_;
     std::list<known_device>      known_;
     timer                        answered_;  // never ends; cancelled whenever a device was asked
 };

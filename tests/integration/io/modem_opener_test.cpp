@@ -20,6 +20,8 @@ namespace {
 
 constexpr io::usb_id anybody{0xfff0, 0x0001};  // no row of the profiles names it
 constexpr io::usb_id other{0xfff0, 0x0002};
+constexpr io::usb_id zte{0x19d2, 0xfff0};      // a row without interfaces: they are asked
+constexpr io::usb_id quectel{0x2c7c, 0x0125};  // a row with AT interfaces 2 and 3
 
 constexpr auto imei_a = "350000000000010";
 constexpr auto imei_b = "350000000000028";
@@ -212,22 +214,87 @@ TEST_CASE("a device of no known model is used on the port that answers", "[io][m
     REQUIRE(link.has_value());
     CHECK(opener.where() == modem.path());
 
-    // The next one that answers is for questions while the first one sends.
+    // Such a device may as well be an adapter, with another modem on the next port.
+    auto none = run_beside(c.context, opener.open_second());
+    REQUIRE(none.has_error());
+    CHECK(none.error() == io::make_error_code(io::errc::absent));
+    CHECK(second.heard().empty());
+}
+
+TEST_CASE("the next port that answers is for questions while the first one sends",
+          "[io][modem_opener]") {
+    computer           c;
+    auto               opener = c.by_usb("mine", zte);
+    const talking_port modem(c.context, imei_a), second(c.context, imei_a);
+    const auto         device = c.board.plug("1-1", zte);
+    c.board.port(device, 1, modem.path());
+    REQUIRE(c.open(opener).has_value());
+    const int asked = second.asked();
+
     SECTION("several AT ports of one modem are one modem") {
-        c.board.unplug("1-1");
-        c.board.port(device, 1, modem.path());
         c.board.port(device, 3, second.path());
-        auto other_link = run_beside(c.context, opener.open_second());
-        REQUIRE(other_link.has_value());
-        CHECK(second.asked() == 1);
+        CHECK(run_beside(c.context, opener.open_second()).has_value());
+        CHECK(second.asked() == asked + 1);
     }
     SECTION("a modem with one AT port has no second one") {
-        c.board.unplug("1-1");
-        c.board.port(device, 1, modem.path());
         auto none = run_beside(c.context, opener.open_second());
         REQUIRE(none.has_error());
         CHECK(none.error() == io::make_error_code(io::errc::absent));
     }
+    SECTION("not one that another entry names") {
+        auto named = c.by_path("named", second.path());
+        c.board.port(device, 3, second.path());
+        CHECK(run_beside(c.context, opener.open_second()).has_error());
+        CHECK(second.asked() == asked);
+    }
+}
+
+TEST_CASE("a device that two entries share has no second port and is not reset for one of them",
+          "[io][modem_opener]") {
+    computer           c;
+    const talking_port two(c.context, imei_a), three(c.context, imei_b), four(c.context, imei_b);
+    const auto         device = c.board.plug("1-1", quectel);
+    c.board.port(device, 2, two.path());
+    c.board.port(device, 3, three.path());
+    fs::create_directories(c.nodes.path() / "001");
+    std::ofstream(c.nodes.path() / "001/001") << "";
+    auto one = c.by_usb("one", quectel, "", 2);
+    REQUIRE(c.open(one).has_value());
+
+    const auto is_shared = [&] {
+        const auto refused = run_beside(c.context, one.reset_usb());
+        REQUIRE(refused.has_error());
+        CHECK(refused.error() == io::make_error_code(io::errc::reset_refused));
+        CHECK(one.explain(refused.error()) ==
+              "2c7c:0125 at 1-1 is not reset, for [[modem]] next is on it too: reset it by hand");
+    };
+    SECTION("nobody else") {
+        CHECK(run_beside(c.context, one.open_second()).has_value());
+        CHECK(run_beside(c.context, one.reset_usb()).has_value());
+    }
+    SECTION("another has a port of it") {
+        auto next = c.by_usb("next", quectel, "", 3);
+        REQUIRE(c.open(next).has_value());
+        CHECK(run_beside(c.context, one.open_second()).has_error());
+        is_shared();
+    }
+    SECTION("another names a port of it") {
+        c.board.port(device, 4, four.path());
+        const auto next = c.by_path("next", four.path());
+        CHECK(run_beside(c.context, one.open_second()).has_value());
+        is_shared();
+    }
+}
+
+TEST_CASE("a device is reset for the one entry that names its port", "[io][modem_opener]") {
+    computer           c;
+    const talking_port modem(c.context, imei_a);
+    c.board.port(c.board.plug("1-1", anybody), 0, modem.path());
+    fs::create_directories(c.nodes.path() / "001");
+    std::ofstream(c.nodes.path() / "001/001") << "";
+    auto opener = c.by_path("path", modem.path());
+    REQUIRE(c.open(opener).has_value());
+    CHECK(run_beside(c.context, opener.reset_usb()).has_value());
 }
 
 TEST_CASE("a wanted interface is taken, and its absence told", "[io][modem_opener]") {
