@@ -263,9 +263,9 @@ profile zte() {
     profile row = generic_profile();
     row.name = "zte";
     row.title = "ZTE MF6xx, MF8xx";
-    row.usb = {{0x19d2, 0x0031, {3, 1}, {}},
-               {0x19d2, 0x0117, {2, 1}, {}},
-               {0x19d2, 0x0121, {4, 1}, {}},
+    row.usb = {{0x19d2, 0x0031, {3, 1}, {0}},  // 0: DIAG
+               {0x19d2, 0x0117, {2, 1}, {0}},
+               {0x19d2, 0x0121, {4, 1}, {0}},
                {0x19d2, any_product, {}, {}}};
     row.makers = {"ZTE"};
     row.start_up = {"AT+ZOPRT=5"};  // awake after a start in low power

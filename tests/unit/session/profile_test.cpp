@@ -114,6 +114,9 @@ TEST_CASE("which interfaces take AT commands", "[session][profile]") {
         {"a GNSS receiver", 0x1546, 0x01a8, {}, {0, 1}},
         {"PLS8", 0x1e2d, 0x0061, {2, 0}, {4, 6, 8}},
         {"PLS62", 0x1e2d, 0x005b, {0, 2}, {4, 6, 8}},
+        {"ZTE 0031", 0x19d2, 0x0031, {3, 1}, {0}},
+        {"ZTE 0117", 0x19d2, 0x0117, {2, 1}, {0}},
+        {"ZTE 0121", 0x19d2, 0x0121, {4, 1}, {0}},
         {"E3372s", 0x12d1, 0x1506, {}, {}},
     };
     for (const auto& c : cases) {
