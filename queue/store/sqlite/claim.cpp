@@ -75,7 +75,7 @@ std::optional<claimed_part> sqlite_store::take(const ready_part& found, const cl
                          .expires_at = message.time(5),
                          .second_try = part.int64(2) != 0};
     while (part.step()) {}
-    if (claimed.second_try) sql_.count_up.execute("second_tries");
+    if (claimed.second_try) sql_.count_second_try.execute(found.part);
     if (found.was_lost) sql_.judge_message.execute(found.message);
 
     auto attempt = sql_.begin_attempt.run(found.message, found.part, who.modem, who.iccid, who.now);

@@ -49,6 +49,13 @@ struct statements {
                         outcome_lost = EXISTS (SELECT 1 FROM attempt
                                                 WHERE part = ?1 AND outcome = 'unknown')
          WHERE id = ?1 RETURNING number, tries, outcome_lost)sql"};
+    /// Only the first try after the one in doubt: one that was not sent is made again.
+    statement count_second_try{db, R"sql(
+        UPDATE counter SET value = value + 1
+         WHERE name = 'second_tries'
+           AND NOT EXISTS (SELECT 1 FROM attempt lost JOIN attempt later ON later.part = lost.part
+                            WHERE lost.part = ?1 AND lost.outcome IN ('unknown', 'accepted')
+                              AND later.id > lost.id))sql"};
     statement claimed_message{db, R"sql(
         SELECT m.uuid, m.parts, m.destination, m.kind, m.created_at, m.expires_at, s.text
           FROM message m LEFT JOIN secret s ON s.message = m.id WHERE m.id = ?1)sql"};

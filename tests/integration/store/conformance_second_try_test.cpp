@@ -140,6 +140,7 @@ TEMPLATE_LIST_TEST_CASE("a second try that was certainly not sent is made again"
     REQUIRE(second);
     CHECK(second->second_try);
     CHECK(second->tries == 3);
+    CHECK(s->counters().second_tries == 1);  // it is still the one that was made
     CHECK(s->record_outcome(second->attempt, accepted(1, start + 12s))->status == state::sent);
 }
 

@@ -12,8 +12,9 @@ namespace {
 
 struct expected_part {
     state is = state::queued;
-    bool  lost = false;   ///< ended unknown, and may be on the air
-    bool  again = false;  ///< its second try is to come
+    bool  lost = false;      ///< ended unknown, and may be on the air
+    bool  again = false;     ///< its second try is to come
+    bool  repeated = false;  ///< its second try has been counted
     int   unknown_tries = 0;
 };
 
@@ -151,7 +152,8 @@ private:
         part.lost = part.unknown_tries > 0;
         message.judge();
         REQUIRE(got->second_try == part.lost);
-        second_tries_ += part.lost;
+        second_tries_ += part.lost && !part.repeated;  // made again, it is still the one
+        part.repeated |= part.lost;
         running_[got->attempt] = {n, static_cast<int>(number), false, false};
     }
 
@@ -190,6 +192,7 @@ private:
         } else {
             running_.erase(it);
             part.unknown_tries -= what.overdue;
+            if (part.unknown_tries == 0) part.repeated = false;
         }
         if (then == event::accepted)
             accept(part);
