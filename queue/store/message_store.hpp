@@ -174,7 +174,8 @@ public:
     virtual std::optional<change> record_late_acceptance(std::int64_t attempt,
                                                          std::uint8_t message_reference,
                                                          wall_time    now) = 0;
-    /// A failing report changes nothing while another copy of the part is on its way.
+    /// A failing report changes nothing while another copy of the part is on its way; it counts
+    /// when that one ends refused, with no try left.
     virtual std::optional<change> record_report(const report& what) = 0;
 
     /// Ends the queued parts, and drops the second tries, whose deadline has passed, a few hundred

@@ -78,10 +78,22 @@ std::optional<change> sqlite_store::record_outcome(std::int64_t attempt, const a
         learn_refusal(*row, end);
         changed = refold(row->message, end.now, end.error);
     } else if (move(*row, end.then, end.now, {end.due_at, end.avoid_modem})) {
-        changed = refold(row->message, end.now, end.error);
+        const auto failure = failure_told_before(*row, end);
+        if (failure) move(*row, event::report_failed, end.now);
+        changed = refold(row->message, end.now, failure ? failure : end.error);
     }
     tx.commit();
     return changed;
+}
+
+/// The report of another copy of the part that moved nothing while this one was on its way, and
+/// that speaks for the part now: this one was refused, and no other is to come.
+std::optional<sms::error_code> sqlite_store::failure_told_before(const attempt_row& row,
+                                                                 const attempt_end& end) {
+    if (end.then == event::outcome_lost || !proves_refusal(end.outcome)) return std::nullopt;
+    auto told = sql_.reported_failure.run(row.part);
+    if (!told.step()) return std::nullopt;
+    return sms::error_code{sms::error_family::tp_st, static_cast<int>(told.int64(0))};
 }
 
 /// A try that had been called unknown was certainly not sent. Its part stays `unconfirmed`, since

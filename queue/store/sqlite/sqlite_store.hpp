@@ -119,11 +119,13 @@ private:
     std::optional<claimed_part> take(const ready_part& found, const claim_request& who);
 
     // outcome.cpp
-    std::optional<attempt_row> find_attempt(row_id attempt);
-    void                       close_attempt(const attempt_row& row, const attempt_end& end);
-    void                       count_accepted(const attempt_row& row, wall_time now);
-    void                       count_if_doubled(const attempt_row& row);
-    void                       learn_refusal(const attempt_row& row, const attempt_end& end);
+    std::optional<attempt_row>     find_attempt(row_id attempt);
+    void                           close_attempt(const attempt_row& row, const attempt_end& end);
+    void                           count_accepted(const attempt_row& row, wall_time now);
+    void                           count_if_doubled(const attempt_row& row);
+    void                           learn_refusal(const attempt_row& row, const attempt_end& end);
+    std::optional<sms::error_code> failure_told_before(const attempt_row& row,
+                                                       const attempt_end& end);
     void prove_accepted(const attempt_row& row, std::uint8_t message_reference, wall_time now);
     /// Moves the part and what depends on it. @return whether the state table allowed it.
     bool move(attempt_row& row, queue::event on, wall_time now, const next_try& again = {});

@@ -43,11 +43,13 @@ struct statements {
          WHERE place = 'ready' AND lane = ?1 AND class = ?2
            AND expires_at > ?3 AND (avoid_modem <> ?4 OR due_at <= ?5)
          ORDER BY expires_at, id LIMIT 1)sql"};
-    /// What was lost is judged anew: an unknown try may have turned out to be a refused one.
+    /// What was lost is judged anew: an unknown try may have turned out to be a refused one. One
+    /// that turned out to be accepted, by a report that moved nothing, was on the air for certain.
     statement claim{db, R"sql(
         UPDATE part SET state = ?2, place = NULL, tries = tries + 1,
                         outcome_lost = EXISTS (SELECT 1 FROM attempt
-                                                WHERE part = ?1 AND outcome = 'unknown')
+                                                WHERE part = ?1
+                                                  AND outcome IN ('unknown', 'accepted'))
          WHERE id = ?1 RETURNING number, tries, outcome_lost)sql"};
     /// Only the first try after the one in doubt: one that was not sent is made again.
     statement count_second_try{db, R"sql(
@@ -97,6 +99,12 @@ struct statements {
         SELECT count(*) FROM attempt
          WHERE part = ?1 AND id <> ?2 AND tp_status IS NULL
            AND (outcome IS NULL OR outcome = 'accepted'))sql"};
+    /// The newest failure that was reported of a part for which nothing is to come any more.
+    statement reported_failure{db, R"sql(
+        SELECT a.tp_status FROM attempt a JOIN part p ON p.id = a.part
+         WHERE a.part = ?1 AND a.outcome = 'accepted' AND a.tp_status IS NOT NULL
+           AND p.state = 'unconfirmed' AND p.place IS NULL
+         ORDER BY a.id DESC LIMIT 1)sql"};
     statement note_report{db, "UPDATE attempt SET tp_status = ?2 WHERE id = ?1"};
     statement move_part{db, R"sql(
         UPDATE part SET state = ?2, place = ?3, due_at = coalesce(?4, due_at), avoid_modem = ?5,
@@ -113,7 +121,8 @@ struct statements {
     /// An unknown try of a part that is on a modem turned out to be a refused one.
     statement judge_part{db, R"sql(
         UPDATE part SET outcome_lost = EXISTS (SELECT 1 FROM attempt
-                                                WHERE part = ?1 AND outcome = 'unknown')
+                                                WHERE part = ?1
+                                                  AND outcome IN ('unknown', 'accepted'))
          WHERE id = ?1 AND state = 'sending')sql"};
     statement judge_message{db, R"sql(
         UPDATE message SET outcome_lost = EXISTS (SELECT 1 FROM part

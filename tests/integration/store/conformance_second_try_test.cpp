@@ -251,6 +251,47 @@ TEMPLATE_LIST_TEST_CASE("a copy that was not delivered does not speak for the ot
     CHECK(s->record_report(failed)->status == state::undelivered);  // the first: nobody knows of it
 }
 
+TEMPLATE_LIST_TEST_CASE("a part that the network took never ends as not sent", "[store]", engines) {
+    TestType engine;
+    auto     s = engine.open();
+    lose(*s, code(1));
+    const auto second = s->claim_next(softbank(start + 5s));
+    // The first try was taken after all, and could not be delivered.
+    CHECK_FALSE(s->record_report(report_on(docomo(start), 9, event::report_failed, start + 6s)));
+    CHECK(status_of(*s, 1) == state::sending);
+
+    SECTION("the second is refused for good: the report speaks for the message") {
+        const auto changed = s->record_outcome(
+            second->attempt, ended(attempt_outcome::rejected, event::give_up, start + 8s));
+        REQUIRE(changed);
+        CHECK(changed->status == state::undelivered);
+        CHECK(s->find(uuid(1))->error == sms::error_code{sms::error_family::tp_st, 0x46});
+        CHECK(s->find(uuid(1))->finished_at == start + 8s);
+    }
+    SECTION("the second may have been sent: nobody knows") {
+        CHECK(s->record_outcome(second->attempt, unknown(start + 8s))->status ==
+              state::unconfirmed);
+    }
+    SECTION("the second was not sent, and is made again") {
+        CHECK(s->record_outcome(second->attempt, retried(start + 8s, start + 8s))->status ==
+              state::unconfirmed);
+        const auto again = s->claim_next(docomo(start + 8s));
+        REQUIRE(again);
+        CHECK(again->second_try);
+        CHECK(s->counters().second_tries == 1);
+        const auto end = GENERATE(event::give_up, event::deadline_passed, event::accepted);
+        if (end == event::accepted) {
+            CHECK(s->record_outcome(again->attempt, accepted(2, start + 9s))->status ==
+                  state::sent);
+        } else {
+            CHECK(
+                s->record_outcome(again->attempt, ended(attempt_outcome::not_sent, end, start + 9s))
+                    ->status == state::undelivered);
+        }
+    }
+    CHECK_FALSE(s->claim_next(docomo(start + 60s)));
+}
+
 TEMPLATE_LIST_TEST_CASE("a code that was on a modem at a crash has its second try", "[store]",
                         engines) {
     TestType engine;
