@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto store_retry_pause = 1s;  // while the disk is full or failing
-constexpr int  bugs_max = 3;            // then the part stays `sending` until the next start
+constexpr int  bugs_max = 3;            // of recording an outcome: then it is called unknown
 constexpr auto sleep_max = 1h;          // the bell wakes us; this only bounds a mistake
 
 store::claim_request claim_for(const io::modem_actor& modem, wall_time now) {
@@ -48,6 +48,23 @@ boost::asio::awaitable<hayauma::modem::submit_outcome> submit_whatever_comes(
     }
     co_return hayauma::modem::unknown{
         {sms::error_family::queue, static_cast<int>(sms::queue_error::interrupted)}};
+}
+
+bool is_bug(const std::exception& e) noexcept {
+    const auto* failure = dynamic_cast<const store::store_error*>(&e);
+    return failure == nullptr || failure->kind() == store::trouble::bug;
+}
+
+/// What is recorded where the outcome itself cannot be.
+store::attempt_end unknown_end(wall_time now) {
+    return {.outcome = queue::attempt_outcome::unknown,
+            .message_reference = {},
+            .error = sms::error_code{sms::error_family::queue,
+                                     static_cast<int>(sms::queue_error::interrupted)},
+            .then = queue::event::outcome_lost,
+            .due_at = {},
+            .avoid_modem = {},
+            .now = now};
 }
 
 }  // namespace
@@ -155,7 +172,8 @@ boost::asio::awaitable<std::optional<store::claimed_part>> dispatcher::record(
 }
 
 /// Writes the outcome and claims the modem's next part in the same commit. A failing disk is
-/// waited for: what a modem did must not be forgotten.
+/// waited for: what a modem did must not be forgotten. A bug is not: the outcome is called unknown
+/// at last, and where not even that can be written, the part stays `sending` until the next start.
 boost::asio::awaitable<dispatcher::recorded> dispatcher::keep(io::modem_actor&   modem,
                                                               std::int64_t       attempt,
                                                               store::attempt_end end) {
@@ -176,14 +194,15 @@ boost::asio::awaitable<dispatcher::recorded> dispatcher::keep(io::modem_actor&  
             auto pending = wiring::run_in(used_.store, std::move(work));
             auto what = co_await std::move(pending);
             co_return what;
-        } catch (const store::store_error& e) {
+        } catch (const std::exception& e) {
             failed = true;
-            store_failed(e);
-        } catch (
-            const std::exception& e) {  // maybe of the claim: an outcome is not given up easily
-            failed = true;
-            if (++bugs == bugs_max) throw;
-            spdlog::error("outcome: attempt={} error={}", attempt, e.what());
+            if (!is_bug(e)) {
+                store_failed(e);
+            } else {  // maybe of the claim: an outcome is not given up easily
+                if (++bugs > bugs_max) throw;
+                spdlog::error("outcome: attempt={} error={}", attempt, e.what());
+                if (bugs == bugs_max) end = unknown_end(end.now);
+            }
         }
         io::timer pause(co_await boost::asio::this_coro::executor, store_retry_pause);
         co_await pause.async_wait(boost::asio::use_awaitable);

@@ -1,3 +1,5 @@
+#include <sqlite3.h>
+
 #include "tests/simulation/send/world.hpp"
 #include "tests/support/catch.hpp"
 
@@ -12,6 +14,15 @@ sim::sim_options radio(std::chrono::milliseconds time) {
     sim::sim_options made;
     made.radio_time = time;
     return made;
+}
+
+/// Changes the database behind the store's back.
+void run_sql(world& w, const char* sql) {
+    sqlite3* db = nullptr;
+    REQUIRE(sqlite3_open(w.folder.file("queue.db").c_str(), &db) == SQLITE_OK);
+    const int done = sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+    sqlite3_close(db);
+    REQUIRE(done == SQLITE_OK);
 }
 
 }  // namespace
@@ -203,6 +214,25 @@ TEST_CASE("a wrong PIN is tried once and never again", "[simulation]") {
     w.time.advance(w.loop, 6h);
     CHECK_FALSE(w.able(0));
     CHECK(w.modems[0]->state().card.pin_left == 2);
+}
+
+TEST_CASE("an outcome that the store can never take is called unknown, and the modem goes on",
+          "[simulation]") {
+    world w(1, radio(2s));
+    w.start();
+    run_sql(w,
+            "CREATE TRIGGER wrong BEFORE UPDATE OF outcome ON attempt"
+            " WHEN NEW.outcome = 'accepted' BEGIN SELECT RAISE(ABORT, 'a wrong statement'); END");
+    const auto lost = id_of(w.post({{"to", "09012345678"}, {"text", "The lift is out."}}));
+    REQUIRE(w.run_until([&] { return w.get(lost).at("status") == "unconfirmed"; }, 1min));
+    CHECK(w.get(lost).at("attempts").at(0).at("outcome") == "unknown");
+    CHECK(w.get(lost).at("attempts").at(0).at("error").at("name") == "interrupted");
+    CHECK(w.board.store_works);
+
+    run_sql(w, "DROP TRIGGER wrong");
+    const auto next = id_of(w.post({{"to", "09012345678"}, {"text", "It works again."}}));
+    CHECK(w.run_until([&] { return w.get(next).at("status") == "delivered"; }, 1min));
+    CHECK(w.arrived.size() == 2);
 }
 
 }  // namespace hayauma::simulation
