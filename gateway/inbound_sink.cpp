@@ -17,6 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto        retry_pause = 2s;
+constexpr int         bugs_max = 3;            // then the message is lost
 constexpr std::size_t on_the_way_max = 1'000;  // while the disk is full or failing
 
 /// As it came.
@@ -68,10 +69,10 @@ void inbound_sink::take(const std::string& modem, const std::string& iccid,
     tasks_.spawn("keep inbound", keep(queue::as_kept(std::move(part), settings_.store)));
 }
 
-/// Until it is done: the network has been told that it came.
+/// Until it is done, however long the disk fails: the network has been told that it came.
 boost::asio::awaitable<void> inbound_sink::keep(queue::inbound_part part) {
     io::timer pause(co_await boost::asio::this_coro::executor);
-    for (;;) {
+    for (int bugs = 0;;) {
         try {
             auto       work = [part](store::message_store& s) { return s.record_inbound(part); };
             auto       pending = wiring::run_in(store_, std::move(work));
@@ -80,6 +81,11 @@ boost::asio::awaitable<void> inbound_sink::keep(queue::inbound_part part) {
             --on_the_way_;
             co_return;
         } catch (const store::store_error& e) {
+            if (e.kind() == store::trouble::bug && ++bugs == bugs_max) {
+                log(part, "lost");
+                --on_the_way_;
+                throw;
+            }
             spdlog::warn("inbound: not kept yet: error={}", e.what());
         } catch (...) {
             --on_the_way_;

@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // A report may overtake the record of its own submission: that is worth a few more looks. One that
-// still finds nothing was for somebody else's message. A failing disk is waited for.
+// still finds nothing was for somebody else's message. A failing disk is waited for, a bug is not.
 constexpr int  misses_max = 5;
 constexpr auto retry_pause = 2s;
 
@@ -46,6 +46,7 @@ boost::asio::awaitable<void> keep_trying(wiring::store_gate& store, const char* 
             }
             ++misses;
         } catch (const store::store_error& e) {
+            if (e.kind() == store::trouble::bug) ++misses;
             spdlog::warn("{}: not kept yet: error={}", what, e.what());
         }
         pause.expires_after(retry_pause);

@@ -40,17 +40,19 @@ const std::string long_notice =
     "ご利用料金のお知らせです。今月のご請求額は12,340円、認証番号は613142です。"
     "お問い合わせは0120-000-000までお願いいたします。このメッセージには返信できません。";
 
-/// A store whose disk is full for a while.
+/// A store whose disk is full, or that fails otherwise, for a while.
 class failing_gate final : public wiring::store_gate {
 public:
     explicit failing_gate(wiring::store_gate& behind) : behind_(behind) {}
 
-    bool full = true;
+    bool           full = true;
+    store::trouble why = store::trouble::full;
+    int            refused = 0;
 
     void submit(std::unique_ptr<wiring::store_job> job) override {
         if (!full) return behind_.submit(std::move(job));
-        job->finish(
-            std::make_exception_ptr(store::store_error(store::trouble::full, "the disk is full")));
+        ++refused;
+        job->finish(std::make_exception_ptr(store::store_error(why, "it cannot be written")));
     }
 
 private:
@@ -146,6 +148,21 @@ TEST_CASE("a full disk loses no message, and a flood of them does not fill the m
         filter.cursor = page.next_cursor;
     } while (!filter.cursor.empty());
     CHECK(kept == 1'000);
+}
+
+TEST_CASE("what a bug of the store keeps out is not tried for ever", "[simulation][inbound]") {
+    world        w(1);
+    failing_gate gate(w.gate);
+    gate.why = store::trouble::bug;
+    gateway::modem_desk desk(gate, w.board, w.bell, w.tasks);
+    desk.on_inbound("m0", "", sent_by(w, "157", "a notice")[0]);
+    w.time.advance(w.loop, 1min);
+    CHECK(gate.refused == 3);
+
+    gate.full = false;
+    desk.on_inbound("m0", "", sent_by(w, "157", "another notice")[0]);
+    w.time.advance(w.loop, 1min);
+    CHECK(w.store->list_inbound({}).items.size() == 1);
 }
 
 }  // namespace hayauma::simulation
