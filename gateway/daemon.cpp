@@ -25,6 +25,7 @@
 #include "gateway/modem_desk.hpp"
 #include "gateway/task_group.hpp"
 #include "gateway/wiring/bell.hpp"
+#include "gateway/wiring/housekeeping.hpp"
 #include "gateway/wiring/status_board.hpp"
 #include "gateway/wiring/store_thread.hpp"
 #include "modem/io/clock.hpp"
@@ -190,17 +191,10 @@ boost::asio::awaitable<void> daemon::implementation::watch_signals() {
 boost::asio::awaitable<void> daemon::implementation::keep_house() {
     while (!stopping) {
         co_await house_bell.wait_until(io::mono_clock::now() + housekeeping_pause);
-        try {
-            auto work =
-                [kept = std::chrono::days(settings.queue.history_days)](store::message_store& s) {
-                    s.tend_inbound(io::wall_now(), io::wall_now() - kept);
-                    return s.erase_traces();
-                };
-            auto pending = wiring::run_in(store, std::move(work));
-            co_await std::move(pending);
-        } catch (const std::exception& e) {
-            spdlog::warn("store: housekeeping must wait: error={}", e.what());
-        }
+        auto keeping = wiring::keep_house(store, std::chrono::days(settings.queue.history_days));
+        const auto troubles = co_await std::move(keeping);
+        for (const std::string& trouble : troubles)
+            spdlog::warn("store: housekeeping must wait: error={}", trouble);
     }
 }
 

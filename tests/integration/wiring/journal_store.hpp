@@ -16,6 +16,8 @@ public:
     std::vector<std::string> lines;
     std::function<void()>    on_begin = [] {};  // may throw, as the verb may
     std::function<void()>    on_commit = [] {};
+    std::function<void()>    on_erase = [] {};
+    std::function<void()>    on_tend = [] {};
 
     int note(const std::string& line) {
         lines.push_back(line);
@@ -58,13 +60,13 @@ public:
     bool begin_pin_try(const std::string&, const std::string&, wall_time) override { not_here(); }
     int  parts_sent_today(const std::string&, wall_time) override { not_here(); }
     modem_totals          totals(const std::string&) override { not_here(); }
-    bool                  erase_traces() override { not_here(); }
+    bool                  erase_traces() override { return note("erase"), on_erase(), true; }
     store::inbound_result record_inbound(const queue::inbound_part&) override { not_here(); }
     std::optional<queue::inbound_view> find_inbound(const std::string&) override { not_here(); }
-    store::inbound_page      list_inbound(const store::inbound_filter&) override { not_here(); }
-    int                      tend_inbound(wall_time, wall_time) override { not_here(); }
-    void                     keep_paused(const std::string&, wall_time) override { not_here(); }
-    void                     keep_resumed(const std::string&) override { not_here(); }
+    store::inbound_page list_inbound(const store::inbound_filter&) override { not_here(); }
+    int  tend_inbound(wall_time, wall_time) override { return note("tend"), on_tend(), 0; }
+    void keep_paused(const std::string&, wall_time) override { not_here(); }
+    void keep_resumed(const std::string&) override { not_here(); }
     std::vector<std::string> paused_modems() override { not_here(); }
 
 private:
