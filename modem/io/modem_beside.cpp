@@ -47,8 +47,8 @@ bool modem_actor::implementation::is_wanted_beside() const noexcept {
 }
 
 asio::awaitable<void> modem_actor::implementation::look_beside() {
-    const std::chrono::milliseconds pause = work ? look_every : asleep;
-    co_await wait_beside(pause);
+    const std::chrono::milliseconds how_long = work ? look_every : asleep;
+    co_await wait_beside(how_long);
     if (!line || beside_unwanted) beside.reset();  // it is another device's by now
     const auto due = fsm.due_beside(mono_clock::now());
     if (!due || !is_wanted_beside()) co_return;

@@ -129,14 +129,14 @@ std::optional<mdm::session_input> modem_actor::implementation::answer_from_chann
 }
 
 asio::awaitable<mdm::session_input> modem_actor::implementation::ask_pin(
-    mdm::ask_pin_permission asked) {
+    mdm::ask_pin_permission whose) {
     if (settings.pin_file.empty())
         co_return mdm::pin_permission{{}, "the SIM asks for a PIN and no pin_file is configured"};
     std::string pin = first_line(settings.pin_file);
     if (pin.empty()) co_return mdm::pin_permission{{}, "the pin_file cannot be read or is empty"};
     bool may = false;
     try {
-        may = co_await observer.may_try_pin(asked.sim, asked.also, pin);
+        may = co_await observer.may_try_pin(whose.sim, whose.also, pin);
     } catch (const std::exception& failure) {
         spdlog::error("pin: modem={} not_tried=\"{}\"", settings.name, failure.what());
         co_return mdm::pin_permission{{}, "the PIN cannot be tried: no record of it can be made"};

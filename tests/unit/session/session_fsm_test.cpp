@@ -379,7 +379,7 @@ TEST_CASE("a SIM without a permitted PIN fails with a reason, and is looked at a
     scene s;
     s.answers["AT+CPIN?"] = ok({"+CPIN: SIM PIN"});
     s.answers["AT+CCID"] = ok({"+CCID: 8981100000000000007"});
-    CHECK(s.bring_up() == session_action(ask_pin_permission{"8981100000000000007"}));
+    CHECK(s.bring_up() == session_action(ask_pin_permission{"8981100000000000007", ""}));
     CHECK(s.tell(pin_permission{{}, "no"}) == session_action(rest{s.now + 10s}));
     CHECK(s.status().state == modem_state::failed);
     CHECK(s.status().reason == "no");
